@@ -1,0 +1,62 @@
+package dev.tidemill.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** When a schedule runs, and what. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record BatchScheduleSpec(
+    @JsonPropertyDescription(
+            "When to run: five cron fields (minute, hour, day of month, month, day of week), "
+                + "a descriptor such as @daily, or @every with a duration. Left out: started by "
+                + "hand only.")
+        @Size(min = 1, max = 512)
+        @Nullable String schedule,
+    @JsonPropertyDescription(
+            "The IANA name of the time zone of the schedule, such as Europe/Berlin. Etc/UTC "
+                + "when left out.")
+        @Size(min = 1, max = 64)
+        @Nullable String timeZone,
+    @JsonPropertyDescription("Starts no further run while true; runs that are active finish.")
+        @Default("false")
+        @Nullable Boolean suspend,
+    @JsonPropertyDescription(
+            "What to do when a run is due while another is active: Allow both, Forbid the new"
+                + " one, or Replace the active one.")
+        @Default("Allow")
+        @Nullable ConcurrencyPolicy concurrencyPolicy,
+    @JsonPropertyDescription(
+            "How many seconds late a run may start at most; after that it is missed. No limit"
+                + " when left out.")
+        @Min(0)
+        @Nullable Long startingDeadlineSeconds,
+    @JsonPropertyDescription(
+            "What happens to scheduled times that passed while nothing could be started.")
+        @Nullable CatchUp catchUp,
+    @JsonPropertyDescription("The Job that each run creates, a batch/v1 JobTemplateSpec.")
+        @Nullable JobTemplateSpec jobTemplate,
+    @JsonPropertyDescription("The JobChain that each run creates.")
+        @Nullable JobChainTemplate jobChainTemplate,
+    @JsonPropertyDescription("Environment variables for all containers of the run.")
+        List<ScheduleParameter> parameters,
+    @JsonPropertyDescription(
+            "Who starts the runs: Auto (when left out) makes a native CronJob wherever a "
+                + "CronJob can say it all, CronJob insists on one, Tidemill is the operator itself.")
+        @Nullable Engine engine,
+    @JsonPropertyDescription("How many succeeded runs are kept.") @Min(0) @Default("3")
+        @Nullable Integer successfulJobsHistoryLimit,
+    @JsonPropertyDescription("How many failed runs are kept.") @Min(0) @Default("1")
+        @Nullable Integer failedJobsHistoryLimit) {
+  /** Copies the lists; what was left out is empty. */
+  public BatchScheduleSpec {
+    parameters = parameters == null ? List.of() : List.copyOf(parameters);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tidemill.api.v1alpha1;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Runs Jobs that depend on each other, once. */
+@Group("tidemill.dev")
+@Version("v1alpha1")
+@Plural("jobchains")
+@Singular("jobchain")
+@ShortNames("jc")
+public class JobChain extends CustomResource<JobChainSpec, JobChainStatus> implements Namespaced {}

@@ -1,0 +1,16 @@
+package dev.tidemill.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** The JobChain that each run of a schedule creates. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record JobChainTemplate(
+    @JsonPropertyDescription("Labels and annotations of each JobChain.")
+        @Nullable EmbeddedMeta metadata,
+    @JsonPropertyDescription("The spec of each JobChain; at most 100 steps.") @Required
+        JobChainSpec spec) {}

@@ -1,0 +1,23 @@
+package dev.tidemill.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** Where in a message the value of a parameter is found. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "has(self.jsonPointer) != has(self.attribute)",
+    message = "set exactly one of jsonPointer and attribute")
+public record MessageParameterSource(
+    @JsonPropertyDescription(
+            "An RFC 6901 pointer into the JSON body, such as /Records/0/s3/object/key. A "
+                + "string is taken bare, any other JSON value in compact form.")
+        @Size(max = 1024)
+        @Nullable String jsonPointer,
+    @JsonPropertyDescription("The name of a message attribute.") @Size(min = 1, max = 256)
+        @Nullable String attribute) {}

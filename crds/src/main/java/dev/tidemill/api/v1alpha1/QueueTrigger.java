@@ -1,0 +1,18 @@
+package dev.tidemill.api.v1alpha1;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Runs a Job for each message of a queue. */
+@Group("tidemill.dev")
+@Version("v1alpha1")
+@Plural("queuetriggers")
+@Singular("queuetrigger")
+@ShortNames("qt")
+public class QueueTrigger extends CustomResource<QueueTriggerSpec, QueueTriggerStatus>
+    implements Namespaced {}

@@ -1,0 +1,63 @@
+package dev.tidemill.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which queue to read, and what each message runs. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record QueueTriggerSpec(
+    @JsonPropertyDescription(
+            "Receives and retries nothing while true; running Jobs finish and their messages "
+                + "are settled.")
+        @Default("false")
+        @Nullable Boolean suspend,
+    @JsonPropertyDescription(
+            "The queue that messages are taken from. Which queue it is cannot be changed.")
+        @Required
+        MessageSource source,
+    @JsonPropertyDescription(
+            "How many Jobs run at a time at most; no message is taken that could not start.")
+        @Min(1)
+        @Max(100000)
+        @Default("10")
+        @Nullable Integer maxConcurrentJobs,
+    @JsonPropertyDescription(
+            "OnJobSucceeded: a message stays in the queue, hidden, until its Job has "
+                + "succeeded. OnJobCreated: it is deleted as soon as the API server has its Job.")
+        @Default("OnJobSucceeded")
+        @Nullable AcknowledgeMode acknowledge,
+    @JsonPropertyDescription("Further Jobs for a message whose Job failed. None when left out.")
+        @Nullable Retry retry,
+    @JsonPropertyDescription("What becomes of a message whose last Job failed.") @Default("Release")
+        @Nullable MessageOutcome onFailure,
+    @JsonPropertyDescription("Where messages go that are invalid or beyond recovery.")
+        @Nullable DeadLetterTarget deadLetter,
+    @JsonPropertyDescription(
+            "Environment variables for all containers of the Job, fixed or taken from the "
+                + "message.")
+        List<MessageParameter> parameters,
+    @JsonPropertyDescription("What to run: the first route that matches a message takes it.")
+        @Required
+        List<Route> routes,
+    @JsonPropertyDescription(
+            "What becomes of a message that no route takes, or that lacks a required "
+                + "parameter. Left out: DeadLetter where deadLetter is set, else Release.")
+        @Nullable MessageOutcome unmatched,
+    @JsonPropertyDescription("How many succeeded Jobs are kept.") @Min(0) @Default("10")
+        @Nullable Integer successfulJobsHistoryLimit,
+    @JsonPropertyDescription("How many failed Jobs are kept.") @Min(0) @Default("10")
+        @Nullable Integer failedJobsHistoryLimit) {
+  /** Copies the lists; what was left out is empty. */
+  public QueueTriggerSpec {
+    parameters = parameters == null ? List.of() : List.copyOf(parameters);
+    routes = routes == null ? List.of() : List.copyOf(routes);
+  }
+}

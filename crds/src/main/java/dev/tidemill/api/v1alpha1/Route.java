@@ -1,0 +1,25 @@
+package dev.tidemill.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What to run for the messages that match. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Route(
+    @JsonPropertyDescription("The name of the route, unique in the trigger.")
+        @Required
+        @Pattern(Names.LABEL)
+        @Size(max = 63)
+        String name,
+    @JsonPropertyDescription("Which messages this route takes. Left out: every message.")
+        @Nullable RouteMatch match,
+    @JsonPropertyDescription("The Job that each message creates, a batch/v1 JobTemplateSpec.")
+        @Required
+        JobTemplateSpec jobTemplate) {}
