@@ -1,0 +1,10 @@
+package dev.tidemill.operator.schedule.cron;
+
+/** Says which part of a cron expression is wrong and what to write instead, in one sentence. */
+public final class CronSyntaxException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  CronSyntaxException(String message) {
+    super(message);
+  }
+}
