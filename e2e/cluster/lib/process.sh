@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# Starts, keeps and stops processes by their PID, and never takes a foreign process with the same number for ours.
+
+# start_ticks PID : when it started, in clock ticks since boot; nothing for a dead process or a zombie.
+start_ticks() {
+  local stat
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  read -ra stat <<<"${stat##*) }"
+  [[ ${stat[0]} != Z ]] || return 1
+  echo "${stat[19]}"
+}
+
+pid_of() { cat "$local_dir/$1.pid" 2>/dev/null; }
+
+# alive NAME : the process that we recorded, not another that got its number later.
+alive() {
+  local pid recorded now
+  pid=$(pid_of "$1") || return 1
+  recorded=$(awk -v pid="$pid" '$1 == pid { print $2 }' "$local_dir/run/$1" 2>/dev/null) || return 1
+  now=$(start_ticks "$pid") && [[ -n $recorded && $now == "$recorded" ]]
+}
+
+# record NAME PID [DIGEST]
+record() {
+  mkdir -p "$local_dir/run"
+  echo "$2 $(start_ticks "$2") ${3:-}" | write_file "$local_dir/run/$1"
+  echo "$2" | write_file "$local_dir/$1.pid"
+}
+
+# start NAME COMMAND… : keeps a running process whose command and inputs (START_INPUTS, a file) are unchanged.
+start() {
+  local name=$1 digest pid
+  shift
+  digest=$({ printf '%s\n' "$@" && cat "${START_INPUTS:-/dev/null}"; } | sha256sum | cut -c1-16)
+  if alive "$name"; then
+    [[ $(awk '{ print $3 }' "$local_dir/run/$name") != "$digest" ]] || return 0
+    say "$name has new settings, starting it again"
+    stop "$name"
+  fi
+  mkdir -p "$local_dir/logs"
+  setsid "$@" </dev/null >>"$local_dir/logs/$name.log" 2>&1 8>&- 9>&- &
+  pid=$!
+  record "$name" "$pid" "$digest"
+  say "started $name (PID $pid)"
+}
+
+# stop NAME [SIGNAL [SECONDS]] : asks, then kills; returns once it is gone.
+stop() {
+  local name=$1 signal=${2:-TERM} limit=${3:-10} pid
+  if alive "$name"; then
+    pid=$(pid_of "$name")
+    kill -s "$signal" "$pid" 2>/dev/null || true
+    if ! gone_within "$limit" "$name"; then
+      say "$name does not stop within $limit s, killing it"
+      kill -KILL "$pid" 2>/dev/null || true
+      gone_within 10 "$name" || die "$name (PID $pid) cannot be killed"
+    fi
+  fi
+  rm -f "$local_dir/$name.pid" "$local_dir/run/$name"
+}
+
+gone_within() {
+  local tries=$(($1 * 20))
+  while alive "$2"; do
+    ((tries-- > 0)) || return 1
+    sleep 0.05
+  done
+}
+
+# must_live NAME : says the last lines of its log where it has ended.
+must_live() {
+  alive "$1" && return
+  tail -n 5 "$local_dir/logs/$1.log" >&2 || true
+  die "$1 ended, see $local_dir/logs/$1.log"
+}
