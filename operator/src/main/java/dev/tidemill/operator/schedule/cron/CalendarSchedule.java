@@ -66,6 +66,7 @@ record CalendarSchedule(
   boolean allowsDay(int dayOfMonthValue, int dayOfWeekValue) {
     boolean month = dayOfMonth.has(dayOfMonthValue);
     boolean week = dayOfWeek.has(dayOfWeekValue);
-    return dayOfMonth.star() || dayOfWeek.star() ? month && week : month || week;
+    boolean open = dayOfMonth.star() || dayOfWeek.star();
+    return open ? (month && week) : (month || week);
   }
 }

@@ -1,24 +1,24 @@
 package dev.tidemill.operator.schedule.cron;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The five fields of an expression with the values and names that each one takes. */
 enum CronField {
-  MINUTE("minute", 0, 59, Map.of()),
-  HOUR("hour", 0, 23, Map.of()),
-  DAY_OF_MONTH("day of month", 1, 31, Map.of()),
-  MONTH("month", 1, 12, numbered(1, "jan feb mar apr may jun jul aug sep oct nov dec")),
-  DAY_OF_WEEK("day of week", 0, 6, numbered(0, "sun mon tue wed thu fri sat"));
+  MINUTE("minute", 0, 59, ""),
+  HOUR("hour", 0, 23, ""),
+  DAY_OF_MONTH("day of month", 1, 31, ""),
+  MONTH("month", 1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
+  DAY_OF_WEEK("day of week", 0, 6, "sun mon tue wed thu fri sat");
 
   private final String title;
   private final int min;
   private final int max;
-  private final Map<String, Integer> names;
 
-  CronField(String title, int min, int max, Map<String, Integer> names) {
+  /** In the order of their values, from {@link #min} on. */
+  private final String names;
+
+  CronField(String title, int min, int max, String names) {
     this.title = title;
     this.min = min;
     this.max = max;
@@ -41,7 +41,8 @@ enum CronField {
   @Nullable Integer named(String text) {
     var lower = new StringBuilder();
     text.codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
-    return names.get(lower.toString());
+    int index = names.isEmpty() ? -1 : List.of(names.split(" ")).indexOf(lower.toString());
+    return index < 0 ? null : min + index;
   }
 
   /** What a message offers: {@code 0 to 23}, with the names where there are some. */
@@ -52,14 +53,5 @@ enum CronField {
       case MONTH -> numbers + " or JAN to DEC";
       case DAY_OF_WEEK -> numbers + " (0 is Sunday) or SUN to SAT";
     };
-  }
-
-  private static Map<String, Integer> numbered(int first, String names) {
-    var list = List.of(names.split(" "));
-    var numbers = new HashMap<String, Integer>();
-    for (int i = 0; i < list.size(); i++) {
-      numbers.put(list.get(i), first + i);
-    }
-    return Map.copyOf(numbers);
   }
 }

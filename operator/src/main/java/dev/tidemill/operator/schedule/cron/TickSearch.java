@@ -138,7 +138,8 @@ final class TickSearch {
   }
 
   private LocalDateTime wallAt(long epochSecond) {
-    return LocalDateTime.ofEpochSecond(epochSecond, 0, zone.getOffset(Instant.ofEpochSecond(epochSecond)));
+    return LocalDateTime.ofEpochSecond(
+        epochSecond, 0, zone.getOffset(Instant.ofEpochSecond(epochSecond)));
   }
 
   private int offsetAt(long epochSecond) {

@@ -18,12 +18,33 @@ class CronDifferentialTest {
   private static final int CONSECUTIVE = 4;
   private static final List<ZoneId> ZONES =
       List.of(
-              "Etc/UTC", "Europe/Berlin", "Europe/London", "Europe/Dublin", "America/New_York",
-              "America/St_Johns", "America/Santiago", "America/Havana", "America/Asuncion",
-              "America/Sao_Paulo", "America/Los_Angeles", "Australia/Lord_Howe", "Australia/Sydney",
-              "Pacific/Apia", "Pacific/Chatham", "Pacific/Easter", "Asia/Kathmandu", "Asia/Beirut",
-              "Asia/Gaza", "Asia/Tehran", "Asia/Tokyo", "Africa/Casablanca", "Africa/Cairo",
-              "Atlantic/Azores", "America/Nuuk", "Antarctica/Troll", "Asia/Kolkata")
+              "Etc/UTC",
+              "Europe/Berlin",
+              "Europe/London",
+              "Europe/Dublin",
+              "America/New_York",
+              "America/St_Johns",
+              "America/Santiago",
+              "America/Havana",
+              "America/Asuncion",
+              "America/Sao_Paulo",
+              "America/Los_Angeles",
+              "Australia/Lord_Howe",
+              "Australia/Sydney",
+              "Pacific/Apia",
+              "Pacific/Chatham",
+              "Pacific/Easter",
+              "Asia/Kathmandu",
+              "Asia/Beirut",
+              "Asia/Gaza",
+              "Asia/Tehran",
+              "Asia/Tokyo",
+              "Africa/Casablanca",
+              "Africa/Cairo",
+              "Atlantic/Azores",
+              "America/Nuuk",
+              "Antarctica/Troll",
+              "Asia/Kolkata")
           .stream()
           .map(ZoneId::of)
           .toList();
@@ -66,7 +87,8 @@ class CronDifferentialTest {
   private Instant instant(ZoneId zone) {
     var any = Instant.parse("2014-01-01T00:00:00Z").plusSeconds(random.nextLong(800_000_000L));
     var change = random.nextBoolean() ? zone.getRules().nextTransition(any) : null;
-    var at = change == null ? any : change.getInstant().plusSeconds(random.nextInt(345_600) - 172_800);
+    var at =
+        change == null ? any : change.getInstant().plusSeconds(random.nextInt(345_600) - 172_800);
     return switch (random.nextInt(3)) {
       case 0 -> at;
       case 1 -> at.minusSeconds(Math.floorMod(at.getEpochSecond(), 60L));

@@ -8,31 +8,105 @@ import java.util.stream.Stream;
 final class Expressions {
   private static final List<String> MONTHS =
       List.of("jan", "Feb", "MAR", "apr", "May", "jun", "JUL", "aug", "sep", "OCT", "nov", "dec");
-  private static final List<String> DAYS =
-      List.of("sun", "Mon", "TUE", "wed", "thu", "FRI", "sat");
+  private static final List<String> DAYS = List.of("sun", "Mon", "TUE", "wed", "thu", "FRI", "sat");
   private static final List<String> DESCRIPTORS =
       List.of(
-          "@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly",
-          "@every 1h30m", "@every 90s", "@every 0.5s", "@every 1.9s", "@every -5m", "@every 0",
-          "@every 24h", "@every +2h", "@every 1h.5m", "@every 100ms", "@every 1.000000001h",
-          "@every 61\u00b5s61\u03bcs", "@every .5h", "@every 5.h", "@every 2562047h");
+          "@yearly",
+          "@annually",
+          "@monthly",
+          "@weekly",
+          "@daily",
+          "@midnight",
+          "@hourly",
+          "@every 1h30m",
+          "@every 90s",
+          "@every 0.5s",
+          "@every 1.9s",
+          "@every -5m",
+          "@every 0",
+          "@every 24h",
+          "@every +2h",
+          "@every 1h.5m",
+          "@every 100ms",
+          "@every 1.000000001h",
+          "@every 61\u00b5s61\u03bcs",
+          "@every .5h",
+          "@every 5.h",
+          "@every 2562047h");
   private static final List<String> WRONG =
       List.of(
-          "", " ", "@", "@noon", "@Daily", "@every", "@every 5", "@every 1d", "@every h",
-          "@every 1h ", "@every .s", "@every 2562048h", "@daily ", " @daily", "@every  1h",
-          "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *",
-          "* * * 0 *", "* * * 13 *", "* * * * 7", "*/0 * * * *", "5-1 * * * *", "1-2-3 * * * *",
-          "1/2/3 * * * *", "a * * * *", "* * * foo *", "* * * * 1-sunday", "-1 * * * *",
-          "1- * * * *", "-5 * * * *", "1/ * * * *", "*/-5 * * * *", "\u0661 * * * *",
-          "TZ=UTC 0 0 * * *", "CRON_TZ=Europe/Berlin 0 0 * * *", "TZ=0", "TZ=", "CRON_TZ=UTC",
-          "*-TZ * * * *", "0x1 * * * *", "1_0 * * * *", "99999999999999999999 * * * *",
-          "1 2 3 4 5L", "0 0 L * *", "0 0 1W * *", "0 0 * * 5#1", "H * * * *");
+          "",
+          " ",
+          "@",
+          "@noon",
+          "@Daily",
+          "@every",
+          "@every 5",
+          "@every 1d",
+          "@every h",
+          "@every 1h ",
+          "@every .s",
+          "@every 2562048h",
+          "@daily ",
+          " @daily",
+          "@every  1h",
+          "* * * *",
+          "* * * * * *",
+          "60 * * * *",
+          "* 24 * * *",
+          "* * 0 * *",
+          "* * 32 * *",
+          "* * * 0 *",
+          "* * * 13 *",
+          "* * * * 7",
+          "*/0 * * * *",
+          "5-1 * * * *",
+          "1-2-3 * * * *",
+          "1/2/3 * * * *",
+          "a * * * *",
+          "* * * foo *",
+          "* * * * 1-sunday",
+          "-1 * * * *",
+          "1- * * * *",
+          "-5 * * * *",
+          "1/ * * * *",
+          "*/-5 * * * *",
+          "\u0661 * * * *",
+          "TZ=UTC 0 0 * * *",
+          "CRON_TZ=Europe/Berlin 0 0 * * *",
+          "TZ=0",
+          "TZ=",
+          "CRON_TZ=UTC",
+          "*-TZ * * * *",
+          "0x1 * * * *",
+          "1_0 * * * *",
+          "99999999999999999999 * * * *",
+          "1 2 3 4 5L",
+          "0 0 L * *",
+          "0 0 1W * *",
+          "0 0 * * 5#1",
+          "H * * * *");
   private static final List<String> ODD =
       List.of(
-          "*-x * * * *", "?-3/2 0 * * *", ",,1,, 2 * * *", "+5 0 * * *", "* * , * 1",
-          "*/9223372036854775807 * * * *", "0 0 * * FR\u0130", "0\t1\u00a02 3\u20034",
-          " 0 0 * * * ", "0 0 31 2 *", "0 0 29 2 *", "0 0 30 2 1", "*/1 0 13 * 5", "5/1 * * * *",
-          "0 0 */1 * 1", "0 0 */2 * 1", "0 0 ? * MON", "0 0 1,* * 1", "05 00 * * *");
+          "*-x * * * *",
+          "?-3/2 0 * * *",
+          ",,1,, 2 * * *",
+          "+5 0 * * *",
+          "* * , * 1",
+          "*/9223372036854775807 * * * *",
+          "0 0 * * FR\u0130",
+          "0\t1\u00a02 3\u20034",
+          " 0 0 * * * ",
+          "0 0 31 2 *",
+          "0 0 29 2 *",
+          "0 0 30 2 1",
+          "*/1 0 13 * 5",
+          "5/1 * * * *",
+          "0 0 */1 * 1",
+          "0 0 */2 * 1",
+          "0 0 ? * MON",
+          "0 0 1,* * 1",
+          "05 00 * * *");
 
   private final RandomGenerator random;
 
@@ -59,7 +133,13 @@ final class Expressions {
   /** The hours in which clocks change. */
   private String atNight() {
     var hour = random.nextBoolean() ? item(0, 3, List.of()) : "0-3";
-    return field(0, 59, List.of()) + " " + hour + " " + day() + " * " + pick(List.of("*", "0", "6"));
+    return field(0, 59, List.of())
+        + " "
+        + hour
+        + " "
+        + day()
+        + " * "
+        + pick(List.of("*", "0", "6"));
   }
 
   private String fields() {
