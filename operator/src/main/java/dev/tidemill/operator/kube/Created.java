@@ -1,0 +1,34 @@
+package dev.tidemill.operator.kube;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/**
+ * What came of a create that has a definite answer. An answer that is not definite (no connection,
+ * a timeout, 429, 5xx) is thrown instead, as the client throws it.
+ */
+public sealed interface Created<T extends HasMetadata> {
+  /** The object was created by this call. */
+  record Done<T extends HasMetadata>(T object) implements Created<T> {}
+
+  /** An object of that name and of the same owner was there already: an earlier try succeeded. */
+  record AlreadyOurs<T extends HasMetadata>(T object) implements Created<T> {}
+
+  /** An object of that name is there and belongs to somebody else. */
+  record Foreign<T extends HasMetadata>(T object) implements Created<T> {}
+
+  /**
+   * The API server refuses the object and will refuse it again until something changes.
+   *
+   * @param code the HTTP status: 400, 403, 404, 413 or 422
+   * @param message the API server's words
+   */
+  record Rejected<T extends HasMetadata>(int code, String message) implements Created<T> {
+    /**
+     * Whether a ResourceQuota is the cause: it may have room later; source: the quota admission
+     * plugin.
+     */
+    public boolean quota() {
+      return code == 403 && message.contains("exceeded quota");
+    }
+  }
+}

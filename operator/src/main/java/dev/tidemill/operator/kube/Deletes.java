@@ -1,0 +1,51 @@
+package dev.tidemill.operator.kube;
+
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Preconditions;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.URLUtils;
+import java.net.HttpURLConnection;
+import java.util.Locale;
+
+/**
+ * Sends deletes whose UID is a precondition; source: DeleteOptions in the Kubernetes API reference.
+ */
+final class Deletes {
+  private Deletes() {}
+
+  static boolean delete(
+      KubernetesClient client, HasMetadata object, DeletionPropagation propagation) {
+    String body =
+        Serialization.asJson(
+            new DeleteOptionsBuilder()
+                .withPreconditions(new Preconditions(null, object.getMetadata().getUid()))
+                .withPropagationPolicy(propagation.toString())
+                .build());
+    try {
+      client.raw(path(object), "DELETE", body);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+          || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String path(HasMetadata object) {
+    String root = object.getApiVersion().contains("/") ? "apis" : "api";
+    return "/"
+        + URLUtils.join(
+            root,
+            object.getApiVersion(),
+            "namespaces",
+            object.getMetadata().getNamespace(),
+            HasMetadata.getPlural(object.getClass()).toLowerCase(Locale.ROOT),
+            object.getMetadata().getName());
+  }
+}

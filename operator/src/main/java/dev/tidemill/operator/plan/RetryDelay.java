@@ -1,0 +1,41 @@
+package dev.tidemill.operator.plan;
+
+import dev.tidemill.api.v1alpha1.Durations;
+import dev.tidemill.api.v1alpha1.Retry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes how long to wait before a further attempt: a delay that grows by a factor up to a bound.
+ */
+public record RetryDelay(Duration delay, double factor, Duration maxDelay) {
+  /** What holds where the user says nothing: 30 s, doubled, at most 10 minutes. */
+  public static final RetryDelay DEFAULT =
+      new RetryDelay(Duration.ofSeconds(30), 2, Duration.ofMinutes(10));
+
+  /**
+   * The delays that a user asked for, with the defaults for what was left out.
+   *
+   * @throws IllegalArgumentException if a duration cannot be read
+   */
+  public static RetryDelay of(@Nullable Retry retry) {
+    if (retry == null) {
+      return DEFAULT;
+    }
+    return new RetryDelay(
+        retry.delay() == null ? DEFAULT.delay : Durations.parse(retry.delay()),
+        retry.factor() == null ? DEFAULT.factor : retry.factor(),
+        retry.maxDelay() == null ? DEFAULT.maxDelay : Durations.parse(retry.maxDelay()));
+  }
+
+  /**
+   * The wait after an attempt has failed.
+   *
+   * @param attempt the number of the attempt that failed, from 1
+   * @return never more than {@code maxDelay}
+   */
+  public Duration after(int attempt) {
+    double millis = delay.toMillis() * Math.pow(factor, Math.max(0, attempt - 1));
+    return millis >= maxDelay.toMillis() ? maxDelay : Duration.ofMillis(Math.round(millis));
+  }
+}
