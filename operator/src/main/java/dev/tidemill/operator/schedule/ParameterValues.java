@@ -1,0 +1,68 @@
+package dev.tidemill.operator.schedule;
+
+import dev.tidemill.api.v1alpha1.BatchScheduleSpec;
+import dev.tidemill.api.v1alpha1.ScheduleParameter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Computes the values of a schedule's parameters for one run. */
+final class ParameterValues {
+  private ParameterValues() {}
+
+  /** The fixed parameters: what a native CronJob can carry. */
+  static Map<String, String> fixed(BatchScheduleSpec spec) {
+    var values = new LinkedHashMap<String, String>();
+    spec.parameters().stream()
+        .filter(p -> p.value() != null)
+        .forEach(p -> values.put(p.name(), String.valueOf(p.value())));
+    return values;
+  }
+
+  /**
+   * All parameters of a run.
+   *
+   * @param overrides stronger values of a run by hand
+   */
+  static Map<String, String> of(
+      BatchScheduleSpec spec, ZoneId zone, Instant scheduledTime, Map<String, String> overrides) {
+    var values = new LinkedHashMap<String, String>();
+    for (var parameter : spec.parameters()) {
+      var override = overrides.get(parameter.name());
+      values.put(
+          parameter.name(), override != null ? override : value(parameter, zone, scheduledTime));
+    }
+    return values;
+  }
+
+  /** The first parameter whose pattern cannot write a time, as a problem with its remedy. */
+  static Optional<Problem> problem(BatchScheduleSpec spec, ZoneId zone, Instant now) {
+    for (var parameter : spec.parameters()) {
+      try {
+        value(parameter, zone, now);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        return Optional.of(
+            new Problem(
+                "InvalidParameter",
+                "spec.parameters: the pattern of %s cannot be used: %s; write one such as yyyy-MM-dd"
+                    .formatted(parameter.name(), e.getMessage())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String value(ScheduleParameter parameter, ZoneId zone, Instant time) {
+    var from = parameter.from();
+    if (from == null) {
+      return parameter.value() == null ? "" : parameter.value();
+    }
+    return DateTimeFormatter.ofPattern(from.scheduledTime(), Locale.ENGLISH)
+        .format(ZonedDateTime.ofInstant(time, zone));
+  }
+}

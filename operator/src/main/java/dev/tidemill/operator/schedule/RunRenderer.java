@@ -1,0 +1,138 @@
+package dev.tidemill.operator.schedule;
+
+import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.api.v1alpha1.EmbeddedMeta;
+import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
+import dev.tidemill.api.v1alpha1.JobChainTemplate;
+import dev.tidemill.api.v1alpha1.Parameter;
+import dev.tidemill.operator.plan.EnvironmentVariables;
+import dev.tidemill.operator.plan.Labels;
+import dev.tidemill.operator.plan.Owners;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Renders the Job or JobChain of one run. */
+final class RunRenderer {
+  /** RFC 3339 as Go writes it, which is how the CronJob controller annotates its Jobs. */
+  private static final DateTimeFormatter RFC_3339 =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+
+  private final BatchSchedule schedule;
+  private final ZoneId zone;
+  private final HasMetadata owner;
+
+  /**
+   * Renders runs of a schedule.
+   *
+   * @param owner what controls the run: the schedule, or its CronJob, which then counts the run
+   */
+  RunRenderer(BatchSchedule schedule, ZoneId zone, HasMetadata owner) {
+    this.schedule = schedule;
+    this.zone = zone;
+    this.owner = owner;
+  }
+
+  /** The run of a scheduled time. */
+  HasMetadata tick(Instant scheduledTime) {
+    return render(RunNames.ofTick(schedule, scheduledTime), scheduledTime, Map.of(), Map.of());
+  }
+
+  /** A run by hand, whose scheduled time is the moment at which it starts. */
+  HasMetadata manual(ManualRequest.Wanted wanted, Instant now) {
+    var marks = Map.of(RunNames.INSTANTIATE, "manual", Labels.RUN, wanted.echo());
+    var name = RunNames.ofManualRun(schedule, wanted.value());
+    return render(name, now, wanted.overrides(), marks);
+  }
+
+  private HasMetadata render(
+      String name,
+      Instant scheduledTime,
+      Map<String, String> overrides,
+      Map<String, String> marks) {
+    var spec = schedule.getSpec();
+    var text = RFC_3339.format(ZonedDateTime.ofInstant(scheduledTime, zone));
+    var annotations = new LinkedHashMap<>(marks);
+    annotations.put(Labels.SCHEDULED_TIME, text);
+    var parameters = ParameterValues.of(spec, zone, scheduledTime, overrides);
+    var chain = spec.jobChainTemplate();
+    if (chain != null) {
+      return chain(chain, meta(name, chain.metadata(), annotations), parameters);
+    }
+    var variables = new LinkedHashMap<String, String>();
+    variables.put(EngineChoice.SCHEDULED_TIME_VARIABLE, text);
+    variables.putAll(parameters);
+    var template = spec.jobTemplate() == null ? new JobTemplateSpec() : spec.jobTemplate();
+    return job(template, meta(name, embedded(template.getMetadata()), annotations), variables);
+  }
+
+  private static Job job(JobTemplateSpec template, ObjectMeta meta, Map<String, String> variables) {
+    var jobSpec = new JobSpecBuilder(template.getSpec()).build();
+    EnvironmentVariables.put(jobSpec.getTemplate().getSpec(), variables);
+    return new JobBuilder().withMetadata(meta).withSpec(jobSpec).build();
+  }
+
+  private static JobChain chain(
+      JobChainTemplate template, ObjectMeta meta, Map<String, String> parameters) {
+    var chain = new JobChain();
+    chain.setMetadata(meta);
+    chain.setSpec(withParameters(template.spec(), parameters));
+    return chain;
+  }
+
+  /** A schedule's parameters are stronger than the chain's own. */
+  private static JobChainSpec withParameters(JobChainSpec spec, Map<String, String> stronger) {
+    var merged = new LinkedHashMap<String, String>();
+    spec.parameters().forEach(p -> merged.put(p.name(), p.value()));
+    merged.putAll(stronger);
+    List<Parameter> parameters = new ArrayList<>();
+    merged.forEach((name, value) -> parameters.add(new Parameter(name, value)));
+    return new JobChainSpec(
+        spec.order(),
+        parameters,
+        spec.maxParallelSteps(),
+        spec.activeDeadlineSeconds(),
+        spec.ttlSecondsAfterFinished(),
+        spec.onFailure(),
+        spec.suspend(),
+        spec.cancel(),
+        spec.steps());
+  }
+
+  private ObjectMeta meta(
+      String name, @Nullable EmbeddedMeta template, Map<String, String> annotations) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(schedule.getMetadata().getNamespace())
+        .withLabels(template == null ? Map.of() : template.labels())
+        .addToLabels(labels(schedule))
+        .withAnnotations(template == null ? Map.of() : template.annotations())
+        .addToAnnotations(annotations)
+        .withOwnerReferences(Owners.reference(owner))
+        .build();
+  }
+
+  /** The labels of everything that a schedule makes. */
+  static Map<String, String> labels(BatchSchedule schedule) {
+    var name = Labels.valueFor(schedule.getMetadata().getName());
+    return Map.of(Labels.MANAGED_BY, Labels.TIDEMILL, Labels.BATCH_SCHEDULE, name);
+  }
+
+  private static @Nullable EmbeddedMeta embedded(@Nullable ObjectMeta meta) {
+    return meta == null ? null : new EmbeddedMeta(meta.getLabels(), meta.getAnnotations());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tidemill.operator.schedule;
+
+import dev.tidemill.api.v1alpha1.BatchScheduleSpec;
+import dev.tidemill.operator.plan.Hashes;
+import dev.tidemill.operator.schedule.cron.CronParser;
+import dev.tidemill.operator.schedule.cron.CronSchedule;
+import dev.tidemill.operator.schedule.cron.CronSyntaxException;
+import dev.tidemill.operator.schedule.cron.TimeZones;
+import java.time.ZoneId;
+
+/** When a schedule runs, as far as its spec says. */
+sealed interface Timing {
+  /** The time zone that holds when none is given. */
+  String DEFAULT_ZONE = "Etc/UTC";
+
+  /** Started by hand only; the zone is that of scheduled times in parameters. */
+  record ByHand(ZoneId zone) implements Timing {}
+
+  /** Started by the clock. */
+  record ByClock(CronSchedule cron, ZoneId zone) implements Timing {}
+
+  /** Nothing can be started. */
+  record Invalid(Problem problem) implements Timing {}
+
+  /** Reads the schedule and the time zone of a spec. */
+  static Timing of(BatchScheduleSpec spec) {
+    String name = zoneName(spec);
+    var zone = TimeZones.find(name);
+    if (zone.isEmpty()) {
+      return new Invalid(
+          new Problem(
+              "InvalidTimeZone",
+              "spec.timeZone \"%s\" is not known; use an IANA name such as Europe/Berlin"
+                  .formatted(name)));
+    }
+    String expression = spec.schedule();
+    if (expression == null) {
+      return new ByHand(zone.get());
+    }
+    try {
+      return new ByClock(CronParser.parse(expression, zone.get()), zone.get());
+    } catch (CronSyntaxException e) {
+      return new Invalid(
+          new Problem(
+              "InvalidSchedule",
+              "spec.schedule \"%s\" cannot be used: %s".formatted(expression, e.getMessage())));
+    }
+  }
+
+  /** The time zone by name, also when the spec leaves it out. */
+  static String zoneName(BatchScheduleSpec spec) {
+    String name = spec.timeZone();
+    return name == null ? DEFAULT_ZONE : name;
+  }
+
+  /**
+   * Tells one timing from another: what changes it starts the count of ticks anew, so that an edit,
+   * a suspend and a resume never replay old ticks.
+   */
+  static String fingerprint(BatchScheduleSpec spec) {
+    String expression = spec.schedule();
+    return Hashes.hex(
+        6,
+        expression == null ? "" : expression,
+        zoneName(spec),
+        Boolean.TRUE.equals(spec.suspend()) ? "suspended" : "active");
+  }
+}
