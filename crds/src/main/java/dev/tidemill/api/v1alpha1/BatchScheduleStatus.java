@@ -29,6 +29,12 @@ public record BatchScheduleStatus(
     @JsonPropertyDescription(
             "Scheduled times up to this one were started or recorded as missed, RFC 3339.")
         @Nullable String handledThrough,
+    @JsonPropertyDescription(
+            "A fingerprint of schedule, timeZone and suspend: handledThrough holds for these; a "
+                + "change of them counts anew from the moment of the change.")
+        @Nullable String handledTiming,
+    @JsonPropertyDescription("The newest run, of which the conditions Job* speak.")
+        @Nullable LastRun lastRun,
     @JsonPropertyDescription("Scheduled times that were not run.") @Nullable MissedRuns missed,
     @JsonPropertyDescription("The value of the annotation tidemill.dev/run that was acted on last.")
         @Nullable String lastManualRun,
