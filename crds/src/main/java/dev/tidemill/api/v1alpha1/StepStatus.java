@@ -3,13 +3,14 @@ package dev.tidemill.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a step. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record StepStatus(
-    @JsonPropertyDescription("The name of the step.") String name,
+    @JsonPropertyDescription("The name of the step.") @Required String name,
     @JsonPropertyDescription(
             "Pending, Waiting (for a retry), Running, Succeeded, Failed, FailedInterrupted or"
                 + " Omitted.")

@@ -1,0 +1,107 @@
+package dev.tidemill.crds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a generated CRD complete: what fabric8's generator leaves out or gets wrong. */
+final class Finishing {
+  /** Lists whose items are told apart by a field, which is then unique: by property name. */
+  private static final Map<String, String> KEYS =
+      Map.of("steps", "name", "routes", "name", "parameters", "name", "conditions", "type");
+
+  private final ObjectNode jobTemplate = JobTemplateSchema.read();
+
+  void finish(ObjectNode crd) {
+    var spec = (ObjectNode) crd.get("spec");
+    var names = (ObjectNode) spec.get("names");
+    names.putArray("categories").add("tidemill");
+    names.put("listKind", names.get("kind").asText() + "List");
+    var text = KindText.of(names.get("kind").asText());
+    var version = (ObjectNode) spec.get("versions").get(0);
+    columns(version, text.columns());
+    var root = (ObjectNode) version.get("schema").get("openAPIV3Schema");
+    root.put("description", text.description());
+    Meta.addTo(root);
+    var properties = (ObjectNode) root.get("properties");
+    ((ObjectNode) properties.get("spec")).put("description", text.spec());
+    ((ObjectNode) properties.get("status")).put("description", text.status());
+    root.putArray("required").add("spec");
+    walk(root, false, false);
+  }
+
+  private static void columns(ObjectNode version, List<Column> columns) {
+    var array = version.putArray("additionalPrinterColumns");
+    for (var column : columns) {
+      array
+          .addObject()
+          .put("name", column.name())
+          .put("type", column.type())
+          .put("jsonPath", column.path())
+          .put("description", column.description());
+    }
+  }
+
+  /** Goes down the schema; {@code inItems} and {@code embedded} say where no default may stand. */
+  private void walk(ObjectNode schema, boolean inItems, boolean embedded) {
+    if (inItems || embedded) {
+      schema.remove("default");
+    }
+    wholeNumbers(schema);
+    if (schema.get("items") instanceof ObjectNode items) {
+      walk(items, true, embedded);
+    }
+    if (schema.get("additionalProperties") instanceof ObjectNode values) {
+      walk(values, true, embedded);
+    }
+    if (schema.get("properties") instanceof ObjectNode properties) {
+      for (var property : List.copyOf(properties.properties())) {
+        property(properties, property, inItems, embedded);
+      }
+    }
+  }
+
+  private void property(
+      ObjectNode properties,
+      Map.Entry<String, JsonNode> property,
+      boolean inItems,
+      boolean within) {
+    var schema = (ObjectNode) property.getValue();
+    var name = property.getKey();
+    switch (name) {
+      case "jobTemplate" -> {
+        var template = jobTemplate.deepCopy();
+        template.set("description", schema.get("description"));
+        properties.set(name, template);
+      }
+      case "conditions" -> properties.set(name, Conditions.schema(schema.get("description")));
+      default -> walk(schema, inItems, within || name.equals("jobChainTemplate"));
+    }
+    listType(name, (ObjectNode) properties.get(name));
+  }
+
+  private static void listType(String name, ObjectNode schema) {
+    if (!schema.path("type").asText().equals("array")) {
+      return;
+    }
+    var key = KEYS.get(name);
+    if (key != null) {
+      schema.put("x-kubernetes-list-type", "map").putArray("x-kubernetes-list-map-keys").add(key);
+    } else {
+      schema.put("x-kubernetes-list-type", name.equals("dependsOn") ? "set" : "atomic");
+    }
+  }
+
+  /** The generator writes bounds as 1.0. */
+  private static void wholeNumbers(ObjectNode schema) {
+    for (var bound : List.of("minimum", "maximum")) {
+      if (schema.has(bound) && schema.get(bound).isDouble()) {
+        double value = schema.get(bound).asDouble();
+        if (value == Math.rint(value)) {
+          schema.put(bound, (long) value);
+        }
+      }
+    }
+  }
+}
