@@ -12,6 +12,7 @@ import java.time.Clock;
  * @param statuses the only writer of statuses
  * @param events the only writer of Kubernetes Events
  * @param gate passes only while this process surely leads
+ * @param term the term of office of this process
  * @param clock the only source of the time of day
  * @param meters where metrics are registered; no label with unbounded values
  */
@@ -21,5 +22,6 @@ public record Cluster(
     StatusWriter statuses,
     EventRecorder events,
     CreateGate gate,
+    LeaderTerm term,
     Clock clock,
     MeterRegistry meters) {}

@@ -1,0 +1,49 @@
+package dev.tidemill.operator.app;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+
+/** Builds the clients of the API server. */
+final class Clients {
+  /** How long one request takes at most; well below what is left of a lease that is renewed. */
+  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+
+  private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
+
+  private Clients() {}
+
+  /**
+   * For everything that decides or writes: a request that fails is not repeated behind its back.
+   */
+  static KubernetesClient direct() {
+    return client(
+        new ConfigBuilder(Config.autoConfigure(null))
+            .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout((int) REQUEST_TIMEOUT.toMillis())
+            .build());
+  }
+
+  /** For caches: patient, since a list may be long and is repeated until it succeeds. */
+  static KubernetesClient patient() {
+    return client(
+        new ConfigBuilder(Config.autoConfigure(null))
+            .withRequestTimeout((int) LIST_TIMEOUT.toMillis())
+            .build());
+  }
+
+  private static KubernetesClient client(Config config) {
+    ObjectMapper mapper = new ObjectMapper();
+    // an enum value of a newer version is read as UNRECOGNIZED
+    mapper.enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
+        .build();
+  }
+}

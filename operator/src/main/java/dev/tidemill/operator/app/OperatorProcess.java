@@ -1,0 +1,105 @@
+package dev.tidemill.operator.app;
+
+import dev.tidemill.operator.kube.Applier;
+import dev.tidemill.operator.kube.Cluster;
+import dev.tidemill.operator.kube.EventRecorder;
+import dev.tidemill.operator.kube.Feature;
+import dev.tidemill.operator.kube.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the process: it stands by until it leads, starts the reconcilers, and on SIGTERM
+ * stops them, finishes what it has begun, and gives the lease back.
+ *
+ * <p>Nothing watches or receives before leadership is won; so two processes never work at once.
+ */
+final class OperatorProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+  private static final int RECONCILE_THREADS = 32;
+  private static final Duration CACHE_SYNC_TIMEOUT = Duration.ofMinutes(2);
+
+  private final KubernetesClient direct = Clients.direct();
+  private final Leadership leadership;
+  private final Cluster cluster;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Phase phase = Phase.STARTING;
+  private volatile @Nullable Operator operator;
+  private volatile List<Feature> features = List.of();
+
+  OperatorProcess(Settings settings, Clock clock, MeterRegistry meters) {
+    LeaseClock lease =
+        new LeaseClock(System::nanoTime, Leadership.LEASE_DURATION, Clients.REQUEST_TIMEOUT);
+    this.leadership = new Leadership(direct, settings, lease);
+    this.cluster =
+        new Cluster(
+            direct,
+            new Applier(direct, lease),
+            new StatusWriter(direct),
+            new EventRecorder(direct, clock, settings.identity()),
+            lease,
+            leadership,
+            clock,
+            meters);
+    Gauge.builder("tidemill.leader", () -> phase == Phase.LEADING ? 1 : 0)
+        .description("1 while this process leads and reconciles, else 0")
+        .register(meters);
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** Returns after {@link #stop}. */
+  void run() throws InterruptedException {
+    phase = Phase.STANDING_BY;
+    leadership.await();
+    phase = Phase.TAKING_OFFICE;
+    features = Wiring.features(cluster);
+    Operator started =
+        new Operator(o ->
+            o.withKubernetesClient(Clients.patient())
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(cluster.meters()))
+                .withUseSSAToPatchPrimaryResource(false)
+                .withCacheSyncTimeout(CACHE_SYNC_TIMEOUT)
+                .withExecutorService(
+                    Executors.newFixedThreadPool(
+                        RECONCILE_THREADS, Thread.ofVirtual().name("reconcile-", 0).factory())));
+    operator = started;
+    features.forEach(feature -> feature.register(started));
+    started.start();
+    phase = Phase.LEADING;
+    LOG.atInfo().log("leading");
+    stopped.await();
+  }
+
+  /** Ends the work in order; the lease is the last thing to go. */
+  void stop() {
+    boolean led = phase == Phase.LEADING || phase == Phase.TAKING_OFFICE;
+    phase = Phase.STOPPING;
+    try {
+      if (operator != null) {
+        operator.stop();
+      }
+      features.forEach(Feature::close);
+    } finally {
+      if (led) {
+        leadership.release();
+      }
+      cluster.events().close();
+      LOG.atInfo().log("stopped");
+      stopped.countDown();
+    }
+  }
+}

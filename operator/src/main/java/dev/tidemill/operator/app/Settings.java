@@ -1,0 +1,43 @@
+package dev.tidemill.operator.app;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What the administrator sets, by environment variables.
+ *
+ * @param httpPort {@code TIDEMILL_HTTP_PORT}: where health and metrics are served, 8080 when left
+ *     out
+ * @param namespace {@code TIDEMILL_NAMESPACE}: where the Lease lies, tidemill-system when left out
+ * @param identity {@code TIDEMILL_IDENTITY}: what the Lease calls this process, unique to it; made
+ *     of the host name when left out
+ */
+record Settings(int httpPort, String namespace, String identity) {
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException if one of them is wrong; the message says which and why
+   */
+  static Settings of(Map<String, String> environment) {
+    String host = environment.getOrDefault("HOSTNAME", "tidemill");
+    return new Settings(
+        port(environment.getOrDefault("TIDEMILL_HTTP_PORT", "8080")),
+        environment.getOrDefault("TIDEMILL_NAMESPACE", "tidemill-system"),
+        environment.getOrDefault("TIDEMILL_IDENTITY", host + "_" + UUID.randomUUID()));
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port > 0 && port <= HIGHEST_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // said below, together with the other way to be wrong
+    }
+    throw new IllegalArgumentException(
+        "TIDEMILL_HTTP_PORT is \"" + text + "\": it must be a number from 1 to 65535");
+  }
+}

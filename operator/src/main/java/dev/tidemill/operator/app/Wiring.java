@@ -1,0 +1,14 @@
+package dev.tidemill.operator.app;
+
+import dev.tidemill.operator.kube.Cluster;
+import dev.tidemill.operator.kube.Feature;
+import java.util.List;
+
+/** Lists the features of the operator. */
+final class Wiring {
+  private Wiring() {}
+
+  static List<Feature> features(Cluster cluster) {
+    return List.of();
+  }
+}
