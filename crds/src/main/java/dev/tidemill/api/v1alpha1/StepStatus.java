@@ -27,4 +27,7 @@ public record StepStatus(
     @JsonPropertyDescription(
             "The cause of the state, such as BackoffLimitExceeded, DeadlineExceeded or "
                 + "Cancelled.")
-        @Nullable String reason) {}
+        @Nullable String reason,
+    @JsonPropertyDescription(
+            "What the API server or the Job said of a failure, cut to 1,024 characters.")
+        @Nullable String message) {}

@@ -20,6 +20,9 @@ public final class Labels {
   /** Names the step of the chain that a Job is for. */
   public static final String STEP = "tidemill.dev/step";
 
+  /** Annotation of a Job: the number of the attempt that it is, from 1. */
+  public static final String ATTEMPT = "tidemill.dev/attempt";
+
   /** A new value starts one run of a BatchSchedule now. */
   public static final String RUN = "tidemill.dev/run";
 
