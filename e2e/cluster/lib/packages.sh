@@ -2,8 +2,9 @@
 # Gets a command that the machine lacks: Debian packages where the scripts may, else the command that installs it.
 
 # need COMMAND PACKAGE
-need() {
-  command -v "$1" >/dev/null 2>&1 && return
+need() { command -v "$1" >/dev/null 2>&1 || install_package "$1" "$2"; }
+
+install_package() {
   command -v apt-get >/dev/null 2>&1 || die "$1 is missing; install it with your system's package manager (Debian's package is $2)"
   ((EUID == 0)) || die "$1 is missing: sudo apt-get install -y $2"
   say "installing $2"

@@ -27,7 +27,19 @@ record() {
   echo "$2" | write_file "$local_dir/$1.pid"
 }
 
+# first_child PID : of a process that just began and will have one.
+first_child() {
+  local tries=100 child
+  while ((tries-- > 0)); do
+    read -r child _ 2>/dev/null <"/proc/$1/task/$1/children" || true # there is no newline at its end
+    [[ -z ${child:-} ]] || { echo "$child" && return; }
+    sleep 0.02
+  done
+  return 1
+}
+
 # start NAME COMMAND… : keeps a running process whose command and inputs (START_INPUTS, a file) are unchanged.
+# With START_CHILD it is the command's child that counts.
 start() {
   local name=$1 digest pid
   shift
@@ -40,6 +52,7 @@ start() {
   mkdir -p "$local_dir/logs"
   setsid "$@" </dev/null >>"$local_dir/logs/$name.log" 2>&1 8>&- 9>&- &
   pid=$!
+  [[ -z ${START_CHILD:-} ]] || pid=$(first_child "$pid") || die "$name did not start, see $local_dir/logs/$name.log"
   record "$name" "$pid" "$digest"
   say "started $name (PID $pid)"
 }
