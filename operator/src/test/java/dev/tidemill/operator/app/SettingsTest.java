@@ -1,0 +1,34 @@
+package dev.tidemill.operator.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @Test
+  void nothingHasToBeSet() {
+    Settings settings = Settings.of(Map.of());
+    assertThat(settings.httpPort()).isEqualTo(8080);
+    assertThat(settings.namespace()).isEqualTo("tidemill-system");
+  }
+
+  @Test
+  void twoProcessesOfOneHostHaveTwoIdentities() {
+    Map<String, String> host = Map.of("HOSTNAME", "node-1");
+    assertThat(Settings.of(host).identity())
+        .startsWith("node-1_")
+        .isNotEqualTo(Settings.of(host).identity());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http", "0", "65536", "-1", "80 80"})
+  void aWrongPortIsNamed(String port) {
+    assertThatThrownBy(() -> Settings.of(Map.of("TIDEMILL_HTTP_PORT", port)))
+        .hasMessageContaining("TIDEMILL_HTTP_PORT")
+        .hasMessageContaining("\"" + port + "\"");
+  }
+}
