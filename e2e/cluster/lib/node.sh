@@ -34,7 +34,7 @@ start_namespaces() {
   make_cgroups
   # The PID file has the first process inside: it is dead only when all others are.
   START_CHILD=yes start node unshare --mount --propagation private --pid --fork --kill-child --mount-proc \
-    "$cluster_dir/lib/node-init" "$node_data"
+    "$cluster_dir/lib/node-init"
   WAIT_ON=node wait_for 20 "the node's namespaces" node_is_up
 }
 
@@ -157,9 +157,10 @@ cgroupRoot: /$bridge
 enforceNodeAllocatable: [pods]
 failCgroupV1: false
 failSwapOn: false
-localStorageCapacityIsolation: false
 makeIPTablesUtilChains: false
 oomScoreAdj: 0
+clusterDNS: [10.96.0.10]
+clusterDomain: cluster.local
 resolvConf: $node_data/resolv.conf
 podLogsDir: $node_data/pod-logs
 volumePluginDir: $node_data/volume-plugins
