@@ -11,6 +11,11 @@ final class Finishing {
   private static final Map<String, String> KEYS =
       Map.of("steps", "name", "routes", "name", "parameters", "name", "conditions", "type");
 
+  /** A template in another kind has fewer steps than a chain by itself: etcd bounds its size. */
+  private static final int EMBEDDED_STEPS = 100;
+
+  private static final int STEP_NAME = 40;
+
   private final ObjectNode jobTemplate = JobTemplateSchema.read();
 
   void finish(ObjectNode crd) {
@@ -78,7 +83,19 @@ final class Finishing {
       case "conditions" -> properties.set(name, Conditions.schema(schema.get("description")));
       default -> walk(schema, inItems, within || name.equals("jobChainTemplate"));
     }
-    listType(name, (ObjectNode) properties.get(name));
+    var finished = (ObjectNode) properties.get(name);
+    listType(name, finished);
+    bound(name, finished, within);
+  }
+
+  /** Bounds that a record cannot say; CEL's cost estimates need them. */
+  private static void bound(String name, ObjectNode schema, boolean embedded) {
+    if (name.equals("steps") && embedded) {
+      schema.put("maxItems", EMBEDDED_STEPS);
+    }
+    if (name.equals("dependsOn")) {
+      ((ObjectNode) schema.get("items")).put("maxLength", STEP_NAME);
+    }
   }
 
   private static void listType(String name, ObjectNode schema) {

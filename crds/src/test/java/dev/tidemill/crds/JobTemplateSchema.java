@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns the API server's OpenAPI of {@code batch/v1} JobTemplateSpec into the structural schema of
@@ -17,6 +19,10 @@ final class JobTemplateSchema {
   /** A quantity as resource.ParseQuantity reads it. */
   private static final String QUANTITY =
       "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
+
+  /** Fields that a CEL rule looks at: has() is true of a null. */
+  private static final Set<String> NEVER_NULL =
+      Set.of("selector", "manualSelector", "ttlSecondsAfterFinished");
 
   private final ObjectNode schemas;
 
@@ -41,8 +47,7 @@ final class JobTemplateSchema {
     return switch (name) {
       case "Quantity" -> quantity();
       case "IntOrString" -> object().put("x-kubernetes-int-or-string", true);
-      case "Time", "MicroTime" ->
-          object().put("type", "string").put("format", "date-time").put("nullable", true);
+      case "Time", "MicroTime" -> object().put("type", "string").put("format", "date-time");
       case "FieldsV1" ->
           object().put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);
       default -> copy(schemas.get(name));
@@ -62,16 +67,29 @@ final class JobTemplateSchema {
       switch (entry.getKey()) {
         case "properties" -> {
           var properties = result.putObject("properties");
-          entry
-              .getValue()
-              .properties()
-              .forEach(p -> properties.set(p.getKey(), copy(p.getValue())));
+          for (var property : entry.getValue().properties()) {
+            properties.set(property.getKey(), property(schema, property));
+          }
         }
         case "items", "additionalProperties" -> result.set(entry.getKey(), copy(entry.getValue()));
         default -> result.set(entry.getKey(), entry.getValue().deepCopy());
       }
     }
     return result;
+  }
+
+  /**
+   * A field that may be left out may be null: {@code env:} with nothing below. The API server drops
+   * such nulls itself, but not with server-side apply.
+   */
+  private ObjectNode property(JsonNode owner, Map.Entry<String, JsonNode> property) {
+    var schema = copy(property.getValue());
+    for (var required : owner.path("required")) {
+      if (required.asText().equals(property.getKey())) {
+        return schema;
+      }
+    }
+    return NEVER_NULL.contains(property.getKey()) ? schema : schema.put("nullable", true);
   }
 
   /**

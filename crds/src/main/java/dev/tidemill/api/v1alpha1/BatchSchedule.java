@@ -1,5 +1,6 @@
 package dev.tidemill.api.v1alpha1;
 
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -14,5 +15,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("batchschedules")
 @Singular("batchschedule")
 @ShortNames("bsch")
+@ValidationRule(
+    value = "size(self.metadata.name) <= 52",
+    message =
+        "the name of a BatchSchedule has at most 52 characters, so that the names of its Jobs fit")
 public class BatchSchedule extends CustomResource<BatchScheduleSpec, BatchScheduleStatus>
     implements Namespaced {}

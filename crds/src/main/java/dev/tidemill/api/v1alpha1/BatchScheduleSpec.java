@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,38 @@ import org.jspecify.annotations.Nullable;
 /** When a schedule runs, and what. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "has(self.jobTemplate) != has(self.jobChainTemplate)",
+    message = "set exactly one of jobTemplate and jobChainTemplate")
+@ValidationRule(
+    value = "!has(self.schedule) || !self.schedule.contains('TZ')",
+    message = "set timeZone instead of TZ= or CRON_TZ= in schedule")
+@ValidationRule(
+    value =
+        "!has(self.schedule) || self.schedule.contains('TZ')"
+            + " || self.schedule.matches(r'"
+            + CronSyntax.PATTERN
+            + "')",
+    message =
+        "schedule is five cron fields (minute 0-59, hour 0-23, day of month 1-31, month 1-12, day of week 0-6) such as 0 3 * * 1-5, a descriptor such as @daily, or @every with a duration such as @every 1h30m")
+@ValidationRule(
+    value =
+        "!has(self.timeZone) || (self.timeZone.matches('^[A-Za-z][A-Za-z0-9_+/-]*$') && !self.timeZone.matches('(?i)^local$') && timestamp('2026-01-01T00:00:00Z').getHours(self.timeZone) >= 0)",
+    message = "timeZone is not known: use an IANA name such as Europe/Berlin or Etc/UTC")
+@ValidationRule(
+    value = "!has(self.engine) || self.engine != 'CronJob' || has(self.schedule)",
+    message = "engine: CronJob needs a schedule: set one, or leave engine out")
+@ValidationRule(
+    value = "!has(self.engine) || self.engine != 'CronJob' || !has(self.jobChainTemplate)",
+    message = "a CronJob cannot start a JobChain: use jobTemplate, or leave engine out")
+@ValidationRule(
+    value = "!has(self.engine) || self.engine != 'CronJob' || !has(self.catchUp)",
+    message = "a CronJob has no catchUp: remove it, or leave engine out")
+@ValidationRule(
+    value =
+        "!has(self.engine) || self.engine != 'CronJob' || !has(self.parameters) || !self.parameters.exists(p, has(p.from))",
+    message =
+        "a CronJob cannot pass the scheduled time as a parameter: use value instead of from, or leave engine out")
 public record BatchScheduleSpec(
     @JsonPropertyDescription(
             "When to run: five cron fields (minute, hour, day of month, month, day of week), "
@@ -45,7 +78,7 @@ public record BatchScheduleSpec(
         @Nullable JobTemplateSpec jobTemplate,
     @JsonPropertyDescription("The JobChain that each run creates.")
         @Nullable JobChainTemplate jobChainTemplate,
-    @JsonPropertyDescription("Environment variables for all containers of the run.")
+    @JsonPropertyDescription("Environment variables for all containers of the run.") @Size(max = 64)
         List<ScheduleParameter> parameters,
     @JsonPropertyDescription(
             "Who starts the runs: Auto (when left out) makes a native CronJob wherever a "

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the durations of the API: hours, minutes and seconds, such as {@code 1h30m}. */
 public final class Durations {
   /** What the schema accepts: at least one of hours, minutes, seconds, in this order. */
-  public static final String PATTERN = "^([0-9]{1,7}h)?([0-9]{1,7}m)?([0-9]{1,7}s)?$";
+  public static final String PATTERN =
+      "^([0-9]{1,5}h([0-9]{1,7}m)?([0-9]{1,7}s)?|[0-9]{1,7}m([0-9]{1,7}s)?|[0-9]{1,7}s)$";
 
   private static final Pattern PARTS =
-      Pattern.compile("(?:([0-9]{1,7})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,7})s)?");
+      Pattern.compile("(?:([0-9]{1,5})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,7})s)?");
 
   private Durations() {}
 

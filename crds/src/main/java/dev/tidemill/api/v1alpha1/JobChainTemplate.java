@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** The JobChain that each run of a schedule creates. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "!has(self.spec.cancel) || !self.spec.cancel",
+    message = "remove cancel: it stops a chain that runs, not a template")
 public record JobChainTemplate(
     @JsonPropertyDescription("Labels and annotations of each JobChain.")
         @Nullable EmbeddedMeta metadata,

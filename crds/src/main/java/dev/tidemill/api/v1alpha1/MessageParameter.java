@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,31 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "has(self.value) != has(self.from)",
     message = "set exactly one of value and from")
+@ValidationRule(
+    value = "self.name.matches(r'" + Names.VARIABLE + "')",
+    message = "name is an environment variable: letters, digits and _, not starting with a digit")
+@ValidationRule(
+    value = "!self.name.startsWith('TIDEMILL_')",
+    message = "names that start with TIDEMILL_ are reserved: choose another name")
+@ValidationRule(
+    value =
+        "has(self.from) || !(has(self.decode) || has(self.required) || has(self.default) || has(self.maxLength))",
+    message =
+        "decode, required, default and maxLength go with from: remove them from a fixed value")
+@ValidationRule(
+    value = "!(has(self.default) && has(self.required) && self.required)",
+    message = "a required parameter cannot have a default: remove one of the two")
+@ValidationRule(
+    value = "!has(self.default) || !has(self.maxLength) || size(self.default) <= self.maxLength",
+    message = "default is longer than maxLength")
 public record MessageParameter(
     @JsonPropertyDescription("The environment variable. TIDEMILL_* is reserved.")
         @Required
-        @Pattern(Names.VARIABLE)
+        @Size(min = 1, max = 64)
         String name,
     @JsonPropertyDescription("The value, passed as it is: it is never expanded.")
+        @Size(max = 131072)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String value,
     @JsonPropertyDescription("Takes the value from the message.")
         @Nullable MessageParameterSource from,
@@ -29,7 +48,10 @@ public record MessageParameter(
         @Nullable Decoding decode,
     @JsonPropertyDescription("Whether a message without the value is treated as unmatched.")
         @Nullable Boolean required,
-    @JsonPropertyDescription("The value when the message has none.") @JsonProperty("default")
+    @JsonPropertyDescription("The value when the message has none.")
+        @JsonProperty("default")
+        @Size(max = 131072)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String defaultValue,
     @JsonPropertyDescription(
             "The longest value in characters; a message with a longer one is treated as "

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "has(self.jsonPointer) != has(self.attribute)",
     message = "set exactly one of jsonPointer and attribute")
+@ValidationRule(
+    value = "!has(self.jsonPointer) || self.jsonPointer.matches('" + Names.POINTER + "')",
+    message = Names.POINTER_FORM)
 public record MessageParameterSource(
     @JsonPropertyDescription(
             "An RFC 6901 pointer into the JSON body, such as /Records/0/s3/object/key. A "
                 + "string is taken bare, any other JSON value in compact form.")
         @Size(max = 1024)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String jsonPointer,
     @JsonPropertyDescription("The name of a message attribute.") @Size(min = 1, max = 256)
         @Nullable String attribute) {}

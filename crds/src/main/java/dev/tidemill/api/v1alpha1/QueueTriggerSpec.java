@@ -7,12 +7,28 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which queue to read, and what each message runs. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "has(self.deadLetter) || !has(self.onFailure) || self.onFailure != 'DeadLetter'",
+    message = "onFailure: DeadLetter needs deadLetter: set the queue that receives the messages")
+@ValidationRule(
+    value = "has(self.deadLetter) || !has(self.unmatched) || self.unmatched != 'DeadLetter'",
+    message = "unmatched: DeadLetter needs deadLetter: set the queue that receives the messages")
+@ValidationRule(
+    value =
+        "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueUrl) || !has(self.source.sqs.queueUrl) || self.deadLetter.sqs.queueUrl != self.source.sqs.queueUrl",
+    message = "deadLetter is the queue of the source itself: set another queue")
+@ValidationRule(
+    value =
+        "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueName) || !has(self.source.sqs.queueName) || has(self.deadLetter.sqs.region) || has(self.deadLetter.sqs.endpoint) || self.deadLetter.sqs.queueName != self.source.sqs.queueName",
+    message = "deadLetter is the queue of the source itself: set another queue")
 public record QueueTriggerSpec(
     @JsonPropertyDescription(
             "Receives and retries nothing while true; running Jobs finish and their messages "
@@ -43,9 +59,11 @@ public record QueueTriggerSpec(
     @JsonPropertyDescription(
             "Environment variables for all containers of the Job, fixed or taken from the "
                 + "message.")
+        @Size(max = 64)
         List<MessageParameter> parameters,
     @JsonPropertyDescription("What to run: the first route that matches a message takes it.")
         @Required
+        @Size(min = 1, max = 64)
         List<Route> routes,
     @JsonPropertyDescription(
             "What becomes of a message that no route takes, or that lacks a required "

@@ -3,20 +3,27 @@ package dev.tidemill.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What to run for the messages that match. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "self.name.matches('" + Names.LABEL + "')",
+    message =
+        "name is lower-case letters, digits and -, and starts and ends with a letter or digit")
+@ValidationRule(
+    value = "!has(self.jobTemplate.spec.ttlSecondsAfterFinished)",
+    message =
+        "remove ttlSecondsAfterFinished from the jobTemplate: the trigger deletes its Jobs by successfulJobsHistoryLimit and failedJobsHistoryLimit")
 public record Route(
     @JsonPropertyDescription("The name of the route, unique in the trigger.")
         @Required
-        @Pattern(Names.LABEL)
-        @Size(max = 63)
+        @Size(min = 1, max = 63)
         String name,
     @JsonPropertyDescription("Which messages this route takes. Left out: every message.")
         @Nullable RouteMatch match,

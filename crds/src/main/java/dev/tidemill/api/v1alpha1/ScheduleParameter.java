@@ -3,8 +3,8 @@ package dev.tidemill.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "has(self.value) != has(self.from)",
     message = "set exactly one of value and from")
+@ValidationRule(
+    value = "self.name.matches(r'" + Names.VARIABLE + "')",
+    message = "name is an environment variable: letters, digits and _, not starting with a digit")
+@ValidationRule(
+    value = "!self.name.startsWith('TIDEMILL_')",
+    message = "names that start with TIDEMILL_ are reserved: choose another name")
 public record ScheduleParameter(
     @JsonPropertyDescription("The environment variable. TIDEMILL_* is reserved.")
         @Required
-        @Pattern(Names.VARIABLE)
+        @Size(min = 1, max = 64)
         String name,
     @JsonPropertyDescription("The value, passed as it is: it is never expanded.")
+        @Size(max = 131072)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String value,
     @JsonPropertyDescription("Takes the value from the run instead of fixing it.")
         @Nullable ScheduleParameterSource from) {}

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -16,6 +15,43 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "has(self.queueUrl) != has(self.queueName)",
     message = "set exactly one of queueUrl and queueName")
+@ValidationRule(
+    value =
+        "!has(self.queueUrl) || (isURL(self.queueUrl) && url(self.queueUrl).getScheme() in ['http', 'https'] && url(self.queueUrl).getHostname() != '')",
+    message =
+        "queueUrl is the http or https URL of the queue, such as https://sqs.eu-central-1.amazonaws.com/123456789012/orders")
+@ValidationRule(
+    value =
+        "!has(self.endpoint) || (isURL(self.endpoint) && url(self.endpoint).getScheme() in ['http', 'https'] && url(self.endpoint).getHostname() != '')",
+    message =
+        "endpoint is an http or https URL, such as http://elasticmq:9324; leave it out for AWS")
+@ValidationRule(
+    value = "!has(self.queueName) || self.queueName.matches('" + Names.QUEUE + "')",
+    message = "queueName is letters, digits, - and _, at most 80 characters")
+@ValidationRule(
+    value =
+        "!has(self.waitTime) || (self.waitTime.matches('"
+            + Durations.PATTERN
+            + "')"
+            + " && duration(self.waitTime) <= duration('20s'))",
+    message = "waitTime is a duration from 0s to 20s, such as 20s")
+@ValidationRule(
+    value =
+        "!has(self.visibilityTimeout) || (self.visibilityTimeout.matches('"
+            + Durations.PATTERN
+            + "')"
+            + " && duration(self.visibilityTimeout) >= duration('30s')"
+            + " && duration(self.visibilityTimeout) <= duration('12h'))",
+    message =
+        "visibilityTimeout is a duration from 30s to 12h, such as 60s: a successor must be in office before it ends")
+@ValidationRule(
+    value =
+        "has(self.queueUrl) == has(oldSelf.queueUrl) && (!has(self.queueUrl) || self.queueUrl == oldSelf.queueUrl)"
+            + " && has(self.queueName) == has(oldSelf.queueName) && (!has(self.queueName) || self.queueName == oldSelf.queueName)"
+            + " && has(self.region) == has(oldSelf.region) && (!has(self.region) || self.region == oldSelf.region)"
+            + " && has(self.endpoint) == has(oldSelf.endpoint) && (!has(self.endpoint) || self.endpoint == oldSelf.endpoint)",
+    message =
+        "which queue a trigger reads cannot be changed (queueUrl, queueName, region, endpoint): create another trigger")
 public record SqsSource(
     @JsonPropertyDescription("The URL of the queue.") @Size(min = 1, max = 2048)
         @Nullable String queueUrl,
@@ -35,12 +71,12 @@ public record SqsSource(
     @JsonPropertyDescription(
             "How long one receive call waits for a message, a duration such as 30s, 10m or "
                 + "1h30m, from 0s to 20s.")
-        @Pattern(Durations.PATTERN)
+        @Size(min = 2, max = 24)
         @Default("20s")
         @Nullable String waitTime,
     @JsonPropertyDescription(
             "For how long a received message is hidden from other consumers, a duration such "
                 + "as 30s, 10m or 1h30m, at least 30s and at most 12h; renewed while its Job runs.")
-        @Pattern(Durations.PATTERN)
+        @Size(min = 2, max = 24)
         @Default("60s")
         @Nullable String visibilityTimeout) {}

@@ -13,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "has(self.queueUrl) != has(self.queueName)",
     message = "set exactly one of queueUrl and queueName")
+@ValidationRule(
+    value =
+        "!has(self.queueUrl) || (isURL(self.queueUrl) && url(self.queueUrl).getScheme() in ['http', 'https'] && url(self.queueUrl).getHostname() != '')",
+    message =
+        "queueUrl is the http or https URL of the queue, such as https://sqs.eu-central-1.amazonaws.com/123456789012/orders")
+@ValidationRule(
+    value =
+        "!has(self.endpoint) || (isURL(self.endpoint) && url(self.endpoint).getScheme() in ['http', 'https'] && url(self.endpoint).getHostname() != '')",
+    message =
+        "endpoint is an http or https URL, such as http://elasticmq:9324; leave it out for AWS")
+@ValidationRule(
+    value = "!has(self.queueName) || self.queueName.matches('" + Names.QUEUE + "')",
+    message = "queueName is letters, digits, - and _, at most 80 characters")
 public record SqsTarget(
     @JsonPropertyDescription("The URL of the queue.") @Size(min = 1, max = 2048)
         @Nullable String queueUrl,
