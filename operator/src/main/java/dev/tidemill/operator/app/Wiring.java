@@ -2,6 +2,7 @@ package dev.tidemill.operator.app;
 
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Feature;
+import dev.tidemill.operator.schedule.ScheduleFeature;
 import java.util.List;
 
 /** Lists the features of the operator. */
@@ -9,6 +10,6 @@ final class Wiring {
   private Wiring() {}
 
   static List<Feature> features(Cluster cluster) {
-    return List.of();
+    return List.of(new ScheduleFeature(cluster));
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemill.operator.kube;
 import dev.tidemill.operator.plan.Owners;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
@@ -10,7 +11,7 @@ import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.Set;
 
-/** The only writer of child objects: creates once, deletes by UID. */
+/** The only writer of child objects: creates once, replaces, adopts, deletes by UID. */
 public final class Applier {
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 413, 422);
 
@@ -53,6 +54,35 @@ public final class Applier {
       }
       throw e;
     }
+  }
+
+  /**
+   * Replaces a child by a newer version of itself, with strict field validation.
+   *
+   * @param desired carries the resourceVersion that was observed: a change since then is a conflict
+   * @return the object after the write, or the API server's refusal
+   * @throws KubernetesClientException with code 409 if the object has changed meanwhile; other
+   *     codes where nothing is known of the write
+   */
+  public <T extends HasMetadata> Created<T> replace(T desired) {
+    try {
+      return new Created.Done<>(
+          client.resource(desired).fieldValidation(FieldValidateable.Validation.STRICT).update());
+    } catch (KubernetesClientException e) {
+      if (REFUSALS.contains(e.getCode())) {
+        return new Created.Rejected<>(e.getCode(), words(e));
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Makes an owner the controller of an object that has none.
+   *
+   * @return false if the object was deleted or has changed meanwhile
+   */
+  public boolean adopt(HasMetadata orphan, OwnerReference owner) {
+    return Adoptions.adopt(client, orphan, owner);
   }
 
   /**
