@@ -1,0 +1,34 @@
+# What one does with Tidemill. Each target is a script that also works by itself; make only names them.
+.DEFAULT_GOAL := help
+.PHONY: help demo test up down build bench soak clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@echo 'CLUSTER=kwok: simulated nodes, for which root is not needed. CLUSTER=current: your own cluster, by KUBECONFIG.'
+
+demo: ## everything from nothing: starts what is missing, applies the samples, shows Jobs in real containers
+	@e2e/demo/run
+
+test: ## everything that must hold; the last line is the count
+	@e2e/cluster/test
+
+up: ## cluster, queue and operator run afterwards; then: source .local/env
+	@e2e/cluster/up
+	@e2e/cluster/queue start
+	@e2e/cluster/operator start
+
+down: ## stops all of it and leaves nothing behind but logs
+	@e2e/cluster/down
+
+build: ## the operator's jar and the cluster's programs, without starting anything
+	@e2e/cluster/build
+	@e2e/cluster/jar
+
+bench: ## figures beside their floors, in one table
+	@e2e/bench/run
+
+soak: ## the fault runs with larger numbers, for hours
+	@e2e/cluster/test -Psoak
+
+clean: down ## removes what was built here; the cluster's programs stay in the cache (~/.cache/tidemill)
+	@rm -rf .local target crds/target operator/target e2e/target
