@@ -80,7 +80,8 @@ final class JobTemplateSchema {
 
   /**
    * A field that may be left out may be null: {@code env:} with nothing below. The API server drops
-   * such nulls itself, but not with server-side apply.
+   * such nulls itself, but not with server-side apply. It refuses a null where an enum stands, even
+   * one that lists null.
    */
   private ObjectNode property(JsonNode owner, Map.Entry<String, JsonNode> property) {
     var schema = copy(property.getValue());
@@ -89,7 +90,10 @@ final class JobTemplateSchema {
         return schema;
       }
     }
-    return NEVER_NULL.contains(property.getKey()) ? schema : schema.put("nullable", true);
+    if (schema.has("enum") || NEVER_NULL.contains(property.getKey())) {
+      return schema;
+    }
+    return schema.put("nullable", true);
   }
 
   /**

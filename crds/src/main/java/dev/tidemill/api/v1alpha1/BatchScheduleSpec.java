@@ -3,6 +3,7 @@ package dev.tidemill.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
@@ -75,6 +76,7 @@ public record BatchScheduleSpec(
             "What happens to scheduled times that passed while nothing could be started.")
         @Nullable CatchUp catchUp,
     @JsonPropertyDescription("The Job that each run creates, a batch/v1 JobTemplateSpec.")
+        @JsonDeserialize(using = TemplateDeserializer.class)
         @Nullable JobTemplateSpec jobTemplate,
     @JsonPropertyDescription("The JobChain that each run creates.")
         @Nullable JobChainTemplate jobChainTemplate,

@@ -3,6 +3,7 @@ package dev.tidemill.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -29,4 +30,5 @@ public record Route(
         @Nullable RouteMatch match,
     @JsonPropertyDescription("The Job that each message creates, a batch/v1 JobTemplateSpec.")
         @Required
+        @JsonDeserialize(using = TemplateDeserializer.class)
         JobTemplateSpec jobTemplate) {}

@@ -3,6 +3,7 @@ package dev.tidemill.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -42,6 +43,7 @@ public record Step(
             "The Job of the step, a batch/v1 JobTemplateSpec. It may not set "
                 + "ttlSecondsAfterFinished: the chain does.")
         @Required
+        @JsonDeserialize(using = TemplateDeserializer.class)
         JobTemplateSpec jobTemplate) {
   /** Copies the lists; what was left out is empty. */
   public Step {
