@@ -12,6 +12,7 @@ claim_instance() {
   flock 6
   index=$(cat "$local_dir/instance" 2>/dev/null || true)
   if [[ -z $index || $(readlink "$claims_dir/$index") != "$local_dir" ]]; then
+    remove_traces
     for ((index = 0; index < most_instances; index++)); do
       ! claimed "$index" && ! foreign_subnet "$index" && break
     done
@@ -35,10 +36,28 @@ foreign_subnet() {
   [[ -n $(ip -4 route show root "10.213.$1.0/24" 2>/dev/null) ]] || ip link show "tidemill$1" >/dev/null 2>&1
 }
 
+# remove_traces : of an instance whose folder may have been removed while it ran.
+remove_traces() {
+  local link
+  kill_leftovers
+  for link in /sys/class/net/tidemill*; do
+    if [[ $(cat "$link/ifalias" 2>/dev/null) == "$local_dir" ]]; then ip link delete "${link##*/}"; fi
+  done
+  for link in "$claims_dir"/*; do
+    if [[ $(readlink "$link") == "$local_dir" ]]; then remove_cgroups "tidemill${link##*/}" && rm -f "$link"; fi
+  done
+}
+
+# remove_cgroups NAME : empty ones, their processes being gone.
+remove_cgroups() {
+  local directory
+  for directory in /sys/fs/cgroup{,/*}/"$1"; do
+    [[ ! -d $directory ]] || find "$directory" -depth -type d -exec rmdir {} + || true
+  done
+}
+
 release_instance() {
-  local index
-  index=$(cat "$local_dir/instance" 2>/dev/null) || return 0
-  [[ $(readlink "$claims_dir/$index") != "$local_dir" ]] || rm -f "$claims_dir/$index"
+  remove_traces
   rm -f "$local_dir/instance" "$local_dir/ports"
 }
 

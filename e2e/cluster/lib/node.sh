@@ -48,6 +48,7 @@ make_hidden_paths() {
 
 make_bridge() {
   ip link show "$bridge" >/dev/null 2>&1 || ip link add "$bridge" type bridge
+  ip link set "$bridge" alias "$local_dir" # so that it is known again
   ip address replace "$node_ip/24" dev "$bridge"
   ip link set "$bridge" up
 }
@@ -72,13 +73,6 @@ make_cgroups() {
   else
     for directory in /sys/fs/cgroup/*/; do mkdir -p "$directory$bridge"; done
   fi
-}
-
-remove_cgroups() {
-  local directory
-  for directory in /sys/fs/cgroup{,/*}/"$1"; do
-    [[ ! -d $directory ]] || find "$directory" -depth -type d -exec rmdir {} + || true
-  done
 }
 
 # Where the kernel does not let us lower a process's OOM score, runc must not try.

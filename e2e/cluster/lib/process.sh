@@ -38,6 +38,30 @@ first_child() {
   return 1
 }
 
+# marked NAME=VALUE : the PIDs of processes that were started with this in their environment.
+marked() {
+  grep -lszxF "$1" /proc/[0-9]*/environ | cut -d/ -f3 || true
+}
+
+# kill_unrecorded NAME : one that a killed script started but did not come to record. Containers outlive their
+# containerd, from which they have its environment.
+kill_unrecorded() {
+  local pid
+  for pid in $(marked "TIDEMILL_PROCESS=$local_dir/$1"); do
+    [[ $(cat "/proc/$pid/comm" 2>/dev/null) == containerd-shim* ]] || kill -KILL "$pid" 2>/dev/null || true
+  done
+}
+
+# kill_leftovers : everything that this instance ever started and no PID file knows any more.
+kill_leftovers() {
+  local pid tries=100
+  while ((tries-- > 0)) && pid=$(marked "TIDEMILL_INSTANCE=$local_dir") && [[ -n $pid ]]; do
+    # shellcheck disable=SC2086 # several
+    kill -KILL $pid 2>/dev/null || true
+    sleep 0.05
+  done
+}
+
 # start NAME COMMAND… : keeps a running process whose command and inputs (START_INPUTS, a file) are unchanged.
 # With START_CHILD it is the command's child that counts.
 start() {
@@ -50,7 +74,9 @@ start() {
     stop "$name"
   fi
   mkdir -p "$local_dir/logs"
-  setsid "$@" </dev/null >>"$local_dir/logs/$name.log" 2>&1 8>&- 9>&- &
+  kill_unrecorded "$name"
+  TIDEMILL_INSTANCE=$local_dir TIDEMILL_PROCESS=$local_dir/$name \
+    setsid "$@" </dev/null >>"$local_dir/logs/$name.log" 2>&1 8>&- 9>&- &
   pid=$!
   [[ -z ${START_CHILD:-} ]] || pid=$(first_child "$pid") || die "$name did not start, see $local_dir/logs/$name.log"
   record "$name" "$pid" "$digest"
