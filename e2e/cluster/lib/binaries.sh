@@ -42,3 +42,6 @@ bin_dir() {
 control_bin() { bin_dir "$kubernetes_module"; }
 node_bin() { bin_dir node; }
 tools_bin() { bin_dir tools; }
+
+# kubectl on the instance's cluster, as its administrator.
+kube() { "$(control_bin)/kubectl" --kubeconfig "$local_dir/kubeconfig" "$@"; }

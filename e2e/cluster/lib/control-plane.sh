@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # Runs etcd, the API server, the controller manager and the scheduler. Flags in TIDEMILL_*_FLAGS come last and win.
 
-kube() { "$(control_bin)/kubectl" --kubeconfig "$local_dir/kubeconfig" "$@"; }
-
 api_answers() {
   curl -fs -m 2 --cacert "$pki_dir/ca.crt" "https://127.0.0.1:$port_apiserver/readyz"
 }

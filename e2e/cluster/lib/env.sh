@@ -3,9 +3,8 @@
 
 # write_env : from what runs now; each script that starts something calls it.
 write_env() {
-  local port name
   {
-    echo "export KUBECONFIG='$(kubeconfig_path)'"
+    echo "export KUBECONFIG='$local_dir/kubeconfig'"
     echo "export PATH='$(control_bin)':\"\$PATH\""
     if alive queue; then
       echo "export SQS_ENDPOINT='http://127.0.0.1:$(port_number queue)'"
@@ -14,14 +13,6 @@ write_env() {
     fi
     ! alive operator || echo "export TIDEMILL_METRICS='http://127.0.0.1:$(port_number operator)/metrics'"
   } | write_file "$local_dir/env"
-}
-
-kubeconfig_path() {
-  if [[ ${CLUSTER:-} == current ]]; then
-    echo "${KUBECONFIG:-$HOME/.kube/config}"
-  else
-    echo "$local_dir/kubeconfig"
-  fi
 }
 
 port_number() { awk -v name="$1" '$1 == name { print $2 }' "$local_dir/ports"; }

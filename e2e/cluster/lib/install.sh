@@ -4,9 +4,6 @@
 operator_namespace=tidemill-system
 operator_account=tidemill-operator
 
-# kubectl of the chosen cluster: this instance's, or with CLUSTER=current the user's own.
-kubectl_here() { "$(control_bin)/kubectl" --kubeconfig "$(kubeconfig_path)" "$@"; }
-
 manifests() {
   printf '%s\n' "$repo_dir"/crds/crds/*.yaml "$repo_dir"/deploy/namespace.yaml \
     "$repo_dir"/deploy/rendered/{rbac,user-roles}.yaml
@@ -17,13 +14,13 @@ manifests() {
 install_manifests() {
   local file digest uid files=()
   while read -r file; do files+=("$file"); done < <(manifests)
-  uid=$(kubectl_here get namespace kube-system -o 'jsonpath={.metadata.uid}')
+  uid=$(kube get namespace kube-system -o 'jsonpath={.metadata.uid}')
   digest=$({ cat "${files[@]}" && echo "$uid"; } | sha256sum | cut -c1-16)
   [[ $(cat "$local_dir/installed" 2>/dev/null) != "$digest" ]] || return 0
   say "installing the CRDs and the operator's rights"
   for file in "${files[@]}"; do printf -- '---\n' && cat "$file"; done |
-    kubectl_here apply --server-side --force-conflicts -f - >>"$local_dir/logs/install.log"
-  kubectl_here wait --for=condition=Established --timeout=30s \
+    kube apply --server-side --force-conflicts -f - >>"$local_dir/logs/install.log"
+  kube wait --for=condition=Established --timeout=30s \
     crd/batchschedules.tidemill.dev crd/queuetriggers.tidemill.dev crd/jobchains.tidemill.dev >>"$local_dir/logs/install.log"
   echo "$digest" >"$local_dir/installed"
 }
@@ -31,10 +28,10 @@ install_manifests() {
 # operator_kubeconfig PATH : the cluster with a token of the operator's service account, and no other credential.
 operator_kubeconfig() {
   local part=$1.tmp.$BASHPID user token
-  token=$(kubectl_here create token "$operator_account" --namespace "$operator_namespace" \
+  token=$(kube create token "$operator_account" --namespace "$operator_namespace" \
     --duration "${TIDEMILL_TOKEN_DURATION:-24h}")
-  kubectl_here config view --minify --flatten --raw | write_file "$part"
-  user=$(kubectl_here config view --minify -o 'jsonpath={.users[0].name}')
+  kube config view --minify --flatten --raw | write_file "$part"
+  user=$(kube config view --minify -o 'jsonpath={.users[0].name}')
   [[ -z $user ]] || "$(control_bin)/kubectl" --kubeconfig "$part" config delete-user "$user" >/dev/null
   "$(control_bin)/kubectl" --kubeconfig "$part" config set-credentials "$operator_account" --token "$token" >/dev/null
   "$(control_bin)/kubectl" --kubeconfig "$part" config set-context --current --user "$operator_account" >/dev/null

@@ -6,5 +6,5 @@ maven() {
   JAVA_HOME=$("$cluster_dir/java-home") || exit 1
   export JAVA_HOME
   MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
-    mvn -B -ntp "$@"
+    mvn -B -ntp -Dstyle.color=never "$@"
 }
