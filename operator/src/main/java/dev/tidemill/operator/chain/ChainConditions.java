@@ -1,0 +1,97 @@
+package dev.tidemill.operator.chain;
+
+import dev.tidemill.api.v1alpha1.ChainState;
+import dev.tidemill.api.v1alpha1.StepState;
+import dev.tidemill.api.v1alpha1.StepStatus;
+import dev.tidemill.operator.plan.Conditions;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Writes the conditions of a chain: kstatus, of the whole, of its steps. */
+final class ChainConditions {
+  private static final String NONE = "NoStep";
+
+  private final Conditions conditions;
+
+  ChainConditions(ChainView view, Instant now) {
+    this.conditions =
+        new Conditions(view.status().conditions(), now, view.chain().getMetadata().getGeneration());
+  }
+
+  /** Of a chain that has ended. */
+  List<Condition> ended(ChainEnd end, List<StepStatus> steps) {
+    if (end.state() == ChainState.SUCCEEDED) {
+      conditions.ready(end.reason(), end.message());
+    } else {
+      conditions.stalled(end.reason(), end.message());
+    }
+    return levels(end.state(), end.reason(), end.message(), steps);
+  }
+
+  /** Of a chain that runs, is suspended, or has not started. */
+  List<Condition> going(ChainState state, List<StepStatus> steps, Optional<StepRefusal> refusal) {
+    String message =
+        state == ChainState.SUSPENDED
+            ? "nothing new starts until spec.suspend is false"
+            : ChainTexts.done(steps) + " steps have succeeded";
+    String reason = word(state);
+    if (refusal.isEmpty()) {
+      conditions.progressing(reason, message);
+    } else if (refusal.get().refusal().kind() == Refusal.Kind.QUOTA) {
+      conditions.progressing(refusal.get().reason(), refusal.get().message());
+    } else {
+      conditions.stalled(refusal.get().reason(), refusal.get().message());
+    }
+    return levels(state, reason, message, steps);
+  }
+
+  /** Of a chain in whose spec something is wrong. */
+  List<Condition> invalid(ChainState state, String problem, List<StepStatus> steps) {
+    conditions.stalled(Reasons.INVALID_SPEC, problem);
+    return levels(state, Reasons.INVALID_SPEC, problem, steps);
+  }
+
+  private List<Condition> levels(
+      ChainState state, String reason, String message, List<StepStatus> steps) {
+    job("JobRunning", state == ChainState.RUNNING, reason, message);
+    job("JobSucceeded", state == ChainState.SUCCEEDED, reason, message);
+    job("JobFailed", state == ChainState.FAILED, reason, message);
+    job("JobFailedInterrupted", state == ChainState.FAILED_INTERRUPTED, reason, message);
+    task("TaskRunning", StepState.RUNNING, "StepRunning", steps);
+    task("TaskSucceeded", StepState.SUCCEEDED, "StepSucceeded", steps);
+    task("TaskFailed", StepState.FAILED, "StepFailed", steps);
+    task("TaskFailedInterrupted", StepState.FAILED_INTERRUPTED, "StepInterrupted", steps);
+    return conditions.list();
+  }
+
+  private void job(String type, boolean holds, String reason, String message) {
+    conditions.set(type, holds, reason, holds ? message : "");
+  }
+
+  /** The cause of the newest one is the reason, where its Job gave one. */
+  private void task(String type, StepState state, String otherwise, List<StepStatus> steps) {
+    List<StepStatus> such = steps.stream().filter(s -> s.state() == state).toList();
+    String reason =
+        such.stream()
+            .max((a, b) -> ended(a).compareTo(ended(b)))
+            .map(StepStatus::reason)
+            .orElse(otherwise);
+    conditions.set(type, !such.isEmpty(), such.isEmpty() ? NONE : reason, ChainTexts.names(such));
+  }
+
+  private static String ended(StepStatus step) {
+    return Objects.requireNonNullElse(step.completionTime(), "");
+  }
+
+  private static String word(ChainState state) {
+    return switch (state) {
+      case PENDING -> "Pending";
+      case RUNNING -> "Running";
+      case SUSPENDED -> "Suspended";
+      case SUCCEEDED, FAILED, FAILED_INTERRUPTED, UNRECOGNIZED -> "Ended";
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tidemill.operator.chain;
+
+import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One pass over a chain: observe, decide, apply, write the status, tell.
+ *
+ * <p>What was applied is decided upon once more, so that the one status write at the end shows it.
+ * The next Job is created before the status is written: a process that dies between the two finds
+ * the Job by its name.
+ */
+final class ChainPass {
+  /** A refusal may end a step, which may stop Jobs, and then nothing is left to do. */
+  private static final int ROUNDS = 4;
+
+  private final ChainApi api;
+  private final ChainObserver observer;
+  private final ChainActions actions;
+  private final Clock clock;
+  private final ChainMemories memories = new ChainMemories();
+
+  ChainPass(ChainApi api, Parallel parallel, Clock clock) {
+    this.api = api;
+    this.observer = new ChainObserver(api);
+    this.actions = new ChainActions(api, parallel);
+    this.clock = clock;
+  }
+
+  /**
+   * Does what is to be done now.
+   *
+   * @param cached the chain as its cache has it
+   * @param jobs its Jobs as their cache has them
+   * @return after what time to pass again although nothing happened
+   * @throws RuntimeException if something has no definite answer; everything else was done, and the
+   *     pass is to be repeated
+   */
+  Optional<Duration> run(JobChain cached, Collection<Job> jobs) {
+    Instant now = clock.instant();
+    ChainMemory memory = memories.of(cached, now);
+    JobChain chain = memory.newest(cached, now);
+    ChainObserver.Observation seen = observer.observe(chain, jobs, memory, now);
+    ChainView view = seen.view();
+    ChainPlan plan = ChainDecider.decide(view, now);
+    Optional<RuntimeException> failure = Optional.empty();
+    boolean created = false;
+    for (int round = 0; failure.isEmpty() && !plan.actions().isEmpty(); round++) {
+      if (round == ROUNDS) {
+        throw new IllegalStateException("the plan of a chain does not come to rest");
+      }
+      Applied applied = actions.apply(chain, plan.actions(), now);
+      if (applied.deleted()) {
+        memories.forget(chain);
+        return Optional.empty();
+      }
+      remember(applied, memory, chain, now);
+      created |= !applied.created().isEmpty();
+      view = after(view, applied);
+      plan = ChainDecider.decide(view, now);
+      failure = applied.failure();
+    }
+    Optional<Duration> write = finish(chain, plan, memory, now);
+    failure.ifPresent(e -> {
+      throw e;
+    });
+    Optional<Duration> lag =
+        created ? Optional.of(ChainMemory.CACHE_LAG) : Optional.<Duration>empty();
+    return Stream.of(plan.lookAgain(), seen.unwatched(), lag, write)
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo);
+  }
+
+  private Optional<Duration> finish(
+      JobChain chain, ChainPlan plan, ChainMemory memory, Instant now) {
+    JobChainStatus next = plan.status();
+    JobChainStatus stored = ChainMemory.stored(chain);
+    Optional<Duration> pause = StatusPace.pause(stored, next, memory.lastWrite(), now);
+    boolean write = pause.filter(Duration::isZero).isPresent();
+    if (write) {
+      Optional<JobChain> written = api.writeStatus(chain, next);
+      written.ifPresentOrElse(w -> memory.written(w, now), () -> memories.forget(chain));
+    }
+    memory.decided(next);
+    plan.notices().forEach(notice -> api.tell(chain, notice));
+    return write ? Optional.empty() : pause;
+  }
+
+  private static void remember(Applied applied, ChainMemory memory, JobChain chain, Instant now) {
+    applied.created().forEach(job -> memory.created(job, now));
+    applied.refused().forEach((step, refusal) -> memory.refused(step, refusal, chain));
+    applied.stopped().forEach(memory.created()::remove);
+  }
+
+  private static ChainView after(ChainView view, Applied applied) {
+    List<SeenJob> jobs =
+        Stream.concat(
+                view.jobs().stream().filter(j -> !applied.stopped().contains(j.name())),
+                applied.created().stream())
+            .toList();
+    Map<String, Refusal> refusals = new HashMap<>(view.refusals());
+    refusals.putAll(applied.refused());
+    return new ChainView(view.chain(), view.status(), jobs, refusals, view.specBytes());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.tidemill.operator.chain;
+
+import dev.tidemill.api.v1alpha1.ChainFailurePolicy;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
+import dev.tidemill.api.v1alpha1.Step;
+import dev.tidemill.api.v1alpha1.StepState;
+import dev.tidemill.api.v1alpha1.StepStatus;
+import dev.tidemill.operator.plan.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The steps of a chain while one decision is made: what they are, which end, which start. */
+final class ChainRun {
+  /** How many steps run at a time where the user says nothing. */
+  static final int DEFAULT_PARALLEL = 10;
+
+  private final ChainView view;
+  private final JobChainSpec spec;
+  private final ChainGraph graph;
+  private final Instant now;
+  private final List<StepStatus> steps = new ArrayList<>();
+
+  /** Reads what the steps are; {@code startTime} is that of the chain, empty before it starts. */
+  ChainRun(ChainView view, Optional<Instant> startTime, Instant now) {
+    this.view = view;
+    this.spec = view.spec();
+    this.graph = ChainGraph.of(spec);
+    this.now = now;
+    Map<String, StepStatus> last = HashMap.newHashMap(spec.steps().size());
+    view.status().steps().forEach(step -> last.put(step.name(), step));
+    Map<String, SeenJob> jobs = view.newest();
+    Optional<String> interruption = interruption(startTime);
+    StepDecider decider = new StepDecider(startTime.isPresent(), interruption.isPresent(), now);
+    for (Step step : spec.steps()) {
+      StepStatus before = last.getOrDefault(step.name(), StepStates.pending(step.name()));
+      steps.add(
+          decider.decide(step, before, jobs.get(step.name()), view.refusals().get(step.name())));
+    }
+    endWhatCannotGoOn(interruption);
+  }
+
+  /** The steps in the order of the spec. */
+  List<StepStatus> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** Whether nothing of the chain will change any more. */
+  boolean ended() {
+    return steps.stream().allMatch(StepStates::ended);
+  }
+
+  /** What is to be sent to the API server now. */
+  List<ChainAction> actions() {
+    List<ChainAction> actions = new ArrayList<>(stops());
+    if (!Boolean.TRUE.equals(spec.suspend())) {
+      actions.addAll(starts());
+    }
+    return actions;
+  }
+
+  private void endWhatCannotGoOn(Optional<String> interruption) {
+    if (interruption.isPresent()) {
+      endAll(interruption.get());
+    } else if (any(ChainRun::failed) && spec.onFailure() == ChainFailurePolicy.CANCEL_RUNNING) {
+      endAll(Reasons.STEP_FAILED);
+    } else {
+      omit();
+    }
+  }
+
+  private Optional<String> interruption(Optional<Instant> startTime) {
+    if (Boolean.TRUE.equals(spec.cancel())) {
+      return Optional.of(Reasons.CANCELLED);
+    }
+    return deadline(spec, startTime)
+        .filter(deadline -> !now.isBefore(deadline))
+        .map(_ -> Reasons.DEADLINE_EXCEEDED);
+  }
+
+  /** When the chain is interrupted, if it is limited and has started. */
+  static Optional<Instant> deadline(JobChainSpec spec, Optional<Instant> startTime) {
+    Long seconds = spec.activeDeadlineSeconds();
+    return seconds == null ? Optional.empty() : startTime.map(start -> start.plusSeconds(seconds));
+  }
+
+  private void endAll(String reason) {
+    for (int i = 0; i < steps.size(); i++) {
+      StepStatus step = steps.get(i);
+      if (!StepStates.ended(step)) {
+        StepState end =
+            StepStates.attempts(step) > 0 ? StepState.FAILED_INTERRUPTED : StepState.OMITTED;
+        steps.set(i, StepStates.closed(step, end, reason, null, now));
+      }
+    }
+  }
+
+  /** Ends the steps that wait in vain, those after them too: dependencies come first in order. */
+  private void omit() {
+    boolean nothingNew = any(ChainRun::failed) && spec.onFailure() != ChainFailurePolicy.CONTINUE;
+    for (int i = 0; i < steps.size(); i++) {
+      StepStatus step = steps.get(i);
+      if (!untouched(step)) {
+        continue;
+      }
+      if (!graph.all(i, d -> !endedWithoutSuccess(steps.get(d)))) {
+        steps.set(i, omitted(step, Reasons.DEPENDENCY_FAILED));
+      } else if (nothingNew) {
+        steps.set(i, omitted(step, Reasons.STEP_FAILED));
+      }
+    }
+  }
+
+  private StepStatus omitted(StepStatus step, String reason) {
+    return StepStates.closed(step, StepState.OMITTED, reason, null, now);
+  }
+
+  private List<ChainAction> stops() {
+    Map<String, StepStatus> byName = HashMap.newHashMap(steps.size());
+    steps.forEach(step -> byName.put(step.name(), step));
+    return view.jobs().stream()
+        .filter(SeenJob::active)
+        .filter(job -> superfluous(job, byName))
+        .<ChainAction>map(ChainAction.StopJob::new)
+        .toList();
+  }
+
+  private static boolean superfluous(SeenJob job, Map<String, StepStatus> byName) {
+    StepStatus step = byName.get(job.step());
+    return step == null || StepStates.ended(step) || job.attempt() < StepStates.attempts(step);
+  }
+
+  private List<ChainAction> starts() {
+    int limit = spec.maxParallelSteps() == null ? DEFAULT_PARALLEL : spec.maxParallelSteps();
+    long free = limit - steps.stream().filter(StepStates::occupied).count();
+    List<ChainAction> starts = new ArrayList<>();
+    for (int i = 0; i < steps.size() && starts.size() < free; i++) {
+      StepStatus step = steps.get(i);
+      if (!view.refusals().containsKey(step.name()) && mayStart(i, step)) {
+        starts.add(new ChainAction.CreateJob(spec.steps().get(i), StepStates.attempts(step) + 1));
+      }
+    }
+    return starts;
+  }
+
+  private boolean mayStart(int index, StepStatus step) {
+    if (step.state() == StepState.WAITING) {
+      Instant due = Objects.requireNonNullElse(Times.parse(step.nextAttemptTime()), now);
+      return !now.isBefore(due);
+    }
+    return untouched(step) && graph.all(index, d -> steps.get(d).state() == StepState.SUCCEEDED);
+  }
+
+  private boolean any(Predicate<StepStatus> holds) {
+    return steps.stream().anyMatch(holds);
+  }
+
+  private static boolean untouched(StepStatus step) {
+    return step.state() == StepState.PENDING && StepStates.attempts(step) == 0;
+  }
+
+  private static boolean endedWithoutSuccess(StepStatus step) {
+    return StepStates.ended(step) && step.state() != StepState.SUCCEEDED;
+  }
+
+  private static boolean failed(StepStatus step) {
+    return step.state() == StepState.FAILED || step.state() == StepState.FAILED_INTERRUPTED;
+  }
+}

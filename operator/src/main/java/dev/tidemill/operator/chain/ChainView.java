@@ -1,0 +1,43 @@
+package dev.tidemill.operator.chain;
+
+import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
+import dev.tidemill.api.v1alpha1.JobChainStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a decision about a chain knows.
+ *
+ * @param chain the chain; its spec and metadata count, not the status in it
+ * @param status the newest status that was decided
+ * @param jobs the Jobs of the chain; one that {@code status} names as active is missing only if the
+ *     API server has said that it does not exist
+ * @param refusals by step: the creates that are not to be tried again yet
+ * @param specBytes the size of the spec as JSON, 0 if it does not matter any more
+ */
+record ChainView(
+    JobChain chain,
+    JobChainStatus status,
+    List<SeenJob> jobs,
+    Map<String, Refusal> refusals,
+    int specBytes) {
+
+  ChainView {
+    jobs = List.copyOf(jobs);
+    refusals = Map.copyOf(refusals);
+  }
+
+  JobChainSpec spec() {
+    return chain.getSpec();
+  }
+
+  /** By step: its newest Job. */
+  Map<String, SeenJob> newest() {
+    Map<String, SeenJob> newest = HashMap.newHashMap(jobs.size());
+    jobs.forEach(
+        job -> newest.merge(job.step(), job, (a, b) -> a.attempt() >= b.attempt() ? a : b));
+    return newest;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tidemill.operator.chain;
+
+import dev.tidemill.api.v1alpha1.JobChainSpec;
+import dev.tidemill.api.v1alpha1.JobChainStatus;
+import dev.tidemill.operator.plan.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what is left to do for a chain that has ended: nothing of it runs, and some day it goes.
+ */
+final class EndedChain {
+  private EndedChain() {}
+
+  static ChainPlan decide(ChainView view, Instant now) {
+    List<ChainAction> actions = new ArrayList<>();
+    view.jobs().stream()
+        .filter(SeenJob::active)
+        .forEach(job -> actions.add(new ChainAction.StopJob(job)));
+    if (due(view.spec(), view.status()).filter(due -> !now.isBefore(due)).isPresent()) {
+      actions.add(new ChainAction.DeleteChain());
+    }
+    return new ChainPlan(
+        actions, observed(view), List.of(), lookAgain(view.spec(), view.status(), now));
+  }
+
+  /** The time left until the chain is deleted; empty if it is due or stays. */
+  static Optional<Duration> lookAgain(JobChainSpec spec, JobChainStatus status, Instant now) {
+    return due(spec, status)
+        .map(due -> Duration.between(now, due))
+        .map(left -> left.isPositive() ? left : Duration.ofMillis(1));
+  }
+
+  private static Optional<Instant> due(JobChainSpec spec, JobChainStatus status) {
+    Long ttl = spec.ttlSecondsAfterFinished();
+    return ttl == null
+        ? Optional.empty()
+        : Optional.ofNullable(Times.parse(status.completionTime()))
+            .map(end -> end.plusSeconds(ttl));
+  }
+
+  private static JobChainStatus observed(ChainView view) {
+    JobChainStatus last = view.status();
+    return new JobChainStatus(
+        view.chain().getMetadata().getGeneration(),
+        last.state(),
+        last.startTime(),
+        last.completionTime(),
+        last.stepsText(),
+        last.duration(),
+        last.steps(),
+        last.conditions());
+  }
+}

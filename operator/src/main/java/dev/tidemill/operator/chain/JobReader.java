@@ -1,0 +1,107 @@
+package dev.tidemill.operator.chain;
+
+import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.StepInstances;
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Labels;
+import dev.tidemill.operator.plan.Owners;
+import dev.tidemill.operator.plan.Times;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a Job says of itself. */
+final class JobReader {
+  private JobReader() {}
+
+  /**
+   * Which step and attempt a Job is for.
+   *
+   * @return empty if it is not one that this chain has made: the owner or the name is not ours
+   */
+  static Optional<JobKey> key(JobChain chain, Job job) {
+    if (!Owners.owns(Objects.requireNonNullElse(chain.getMetadata().getUid(), ""), job)) {
+      return Optional.empty();
+    }
+    String step = value(job.getMetadata().getLabels(), Labels.STEP);
+    String attempt = value(job.getMetadata().getAnnotations(), Labels.ATTEMPT);
+    if (!attempt.matches("[1-9][0-9]{0,5}")) {
+      return Optional.empty();
+    }
+    int number = Integer.parseInt(attempt);
+    return JobRenderer.name(chain, step, number).equals(job.getMetadata().getName())
+        ? Optional.of(new JobKey(step, number))
+        : Optional.empty();
+  }
+
+  /**
+   * Reads a Job.
+   *
+   * @param pods what is left of a failed Job; empty for any other
+   */
+  static SeenJob read(JobKey key, Job job, List<Pod> pods) {
+    return new SeenJob(
+        key.step(),
+        key.attempt(),
+        job.getMetadata().getName(),
+        job.getMetadata().getUid(),
+        outcome(job, pods),
+        instances(job.getStatus(), pods),
+        Times.parse(job.getMetadata().getCreationTimestamp()),
+        ended(job.getStatus()));
+  }
+
+  /** Whether only the pods can tell a failure from an interruption. */
+  static boolean needsPods(Job job) {
+    return JobOutcome.of(job) instanceof JobOutcome.Failed;
+  }
+
+  /** A Job that is being deleted may still have pods: it is not over until it is gone. */
+  private static JobOutcome outcome(Job job, List<Pod> pods) {
+    boolean going = job.getMetadata().getDeletionTimestamp() != null;
+    return going && ended(job.getStatus()) == null
+        ? new JobOutcome.Running()
+        : JobOutcome.of(job, pods);
+  }
+
+  private static StepInstances instances(@Nullable JobStatus status, List<Pod> pods) {
+    if (status == null) {
+      return new StepInstances(null, null, null, null);
+    }
+    int failed = status.getFailed() == null ? 0 : status.getFailed();
+    int interrupted = Math.min(failed, (int) pods.stream().filter(JobReader::disrupted).count());
+    return new StepInstances(
+        status.getActive(), status.getSucceeded(), failed - interrupted, interrupted);
+  }
+
+  private static boolean disrupted(Pod pod) {
+    return pod.getStatus() != null
+        && "Failed".equals(pod.getStatus().getPhase())
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("DisruptionTarget") && c.getStatus().equals("True"));
+  }
+
+  private static @Nullable Instant ended(@Nullable JobStatus status) {
+    if (status == null) {
+      return null;
+    }
+    return status.getConditions().stream()
+        .filter(c -> c.getType().equals("Complete") || c.getType().equals("Failed"))
+        .filter(c -> c.getStatus().equals("True"))
+        .map(JobCondition::getLastTransitionTime)
+        .map(Times::parse)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String value(@Nullable Map<String, String> map, String key) {
+    return map == null ? "" : map.getOrDefault(key, "");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tidemill.operator.chain;
+
+import dev.tidemill.api.v1alpha1.JobChainStatus;
+import dev.tidemill.api.v1alpha1.StepStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides when a changed status is worth a write: milestones at once, counts of pods at most once a
+ * second; of a long chain, whose status is large, single steps too.
+ */
+final class StatusPace {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int LONG_CHAIN = 100;
+
+  private StatusPace() {}
+
+  /** How long to wait before the write; zero is now, empty is never. */
+  static Optional<Duration> pause(
+      JobChainStatus stored, JobChainStatus next, Optional<Instant> lastWrite, Instant now) {
+    if (stored.equals(next)) {
+      return Optional.empty();
+    }
+    if (lastWrite.isEmpty() || milestone(stored, next)) {
+      return Optional.of(Duration.ZERO);
+    }
+    Duration left = Duration.between(now, lastWrite.get().plus(PAUSE));
+    return Optional.of(left.isPositive() ? left : Duration.ZERO);
+  }
+
+  private static boolean milestone(JobChainStatus stored, JobChainStatus next) {
+    return stored.state() != next.state()
+        || !Objects.equals(stored.observedGeneration(), next.observedGeneration())
+        || !summary(stored.conditions()).equals(summary(next.conditions()))
+        || (next.steps().size() <= LONG_CHAIN && stepMoved(stored.steps(), next.steps()));
+  }
+
+  private static List<String> summary(List<Condition> conditions) {
+    return conditions.stream()
+        .filter(c -> !c.getType().startsWith("Task"))
+        .map(c -> c.getType() + c.getStatus() + c.getReason())
+        .toList();
+  }
+
+  private static boolean stepMoved(List<StepStatus> stored, List<StepStatus> next) {
+    if (stored.size() != next.size()) {
+      return true;
+    }
+    for (int i = 0; i < next.size(); i++) {
+      StepStatus a = stored.get(i);
+      StepStatus b = next.get(i);
+      if (a.state() != b.state() || !Objects.equals(a.attempts(), b.attempts())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

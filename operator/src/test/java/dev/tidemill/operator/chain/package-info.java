@@ -1,0 +1,5 @@
+/** Tests of JobChain. */
+@NullMarked
+package dev.tidemill.operator.chain;
+
+import org.jspecify.annotations.NullMarked;
