@@ -1,5 +1,6 @@
 package dev.tidemill.operator.app;
 
+import dev.tidemill.operator.chain.ChainFeature;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Feature;
 import dev.tidemill.operator.schedule.ScheduleFeature;
@@ -10,6 +11,6 @@ final class Wiring {
   private Wiring() {}
 
   static List<Feature> features(Cluster cluster) {
-    return List.of(new ScheduleFeature(cluster));
+    return List.of(new ScheduleFeature(cluster), new ChainFeature(cluster));
   }
 }

@@ -158,8 +158,8 @@ final class Scenario {
       var c = Conditions.find(plan().status().conditions(), type).orElseThrow();
       assertThat(c.getStatus() + " " + c.getReason()).as(type).isEqualTo(status + " " + reason);
       for (String part : inMessage) {
-            assertThat(c.getMessage()).as(type).contains(part);
-          }
+        assertThat(c.getMessage()).as(type).contains(part);
+      }
     });
     return this;
   }
