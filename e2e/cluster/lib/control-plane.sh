@@ -61,11 +61,11 @@ start_control_plane() {
   make_control_plane_certificates
   start_etcd
   start_apiserver
-  WAIT_ON="etcd apiserver" wait_for 90 "the API server" api_answers
+  WAIT_ON="etcd apiserver" wait_for 180 "the API server" api_answers
   start_controller_manager
 }
 
 # Pods are refused before the controller manager has made their service account.
 control_plane_ready() {
-  WAIT_ON="apiserver controller-manager" wait_for 60 "the default service account" kube get serviceaccount default -n default
+  WAIT_ON="apiserver controller-manager" wait_for 120 "the default service account" kube get serviceaccount default -n default
 }

@@ -20,7 +20,7 @@ install_manifests() {
   say "installing the CRDs and the operator's rights"
   for file in "${files[@]}"; do printf -- '---\n' && cat "$file"; done |
     kube apply --server-side --force-conflicts -f - >>"$local_dir/logs/install.log"
-  kube wait --for=condition=Established --timeout=30s \
+  kube wait --for=condition=Established --timeout=90s \
     crd/batchschedules.tidemill.dev crd/queuetriggers.tidemill.dev crd/jobchains.tidemill.dev >>"$local_dir/logs/install.log"
   echo "$digest" >"$local_dir/installed"
 }

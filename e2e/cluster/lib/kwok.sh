@@ -31,6 +31,6 @@ start_kwok() {
 }
 
 kwok_ready() {
-  WAIT_ON=kwok wait_for 60 "the simulated nodes to be Ready" \
+  WAIT_ON=kwok wait_for 120 "the simulated nodes to be Ready" \
     kube wait --for=condition=Ready node -l type=kwok --timeout=5s
 }

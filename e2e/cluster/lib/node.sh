@@ -35,7 +35,7 @@ start_namespaces() {
   # The PID file has the first process inside: it is dead only when all others are.
   START_CHILD=yes start node unshare --mount --propagation private --pid --fork --kill-child --mount-proc \
     "$cluster_dir/lib/node-init"
-  WAIT_ON=node wait_for 20 "the node's namespaces" node_is_up
+  WAIT_ON=node wait_for 60 "the node's namespaces" node_is_up
 }
 
 # The list of those that we made lies beside the claims: the last instance that goes takes them away.
@@ -120,7 +120,7 @@ start_containerd() {
   write_containerd_settings
   START_INPUTS=$node_data/containerd.toml start_in_node containerd env PATH="$(node_bin):/usr/sbin:/usr/bin:/sbin:/bin" \
     "$(node_bin)/containerd" --config "$node_data/containerd.toml"
-  WAIT_ON=containerd wait_for 30 "containerd" ctr version
+  WAIT_ON=containerd wait_for 90 "containerd" ctr version
 }
 
 # Its standard error repeats containerd's deprecations at each call.
@@ -193,8 +193,8 @@ start_node() {
 
 # Ready by the word of this kubelet, not by what an earlier one last wrote.
 node_ready() {
-  WAIT_ON="containerd kubelet" wait_for 60 "the kubelet" curl -fs -m 2 "http://127.0.0.1:$port_kubelet_health/healthz"
-  WAIT_ON="containerd kubelet" wait_for 60 "the node to be Ready" kube wait --for=condition=Ready node/node --timeout=5s
+  WAIT_ON="containerd kubelet" wait_for 180 "the kubelet" curl -fs -m 2 "http://127.0.0.1:$port_kubelet_health/healthz"
+  WAIT_ON="containerd kubelet" wait_for 180 "the node to be Ready" kube wait --for=condition=Ready node/node --timeout=5s
 }
 
 stop_node() {
