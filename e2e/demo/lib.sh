@@ -66,7 +66,7 @@ step() { k get jobchain "$1" --output "jsonpath={.status.steps[?(@.name==\"$2\")
 show_steps() {
   k get jobchain "$1" --output \
     'jsonpath={range .status.steps[*]}{.name}{"\t"}{.state}{"\tattempts "}{.attempts}{"\t"}{.startTime}{" to "}{.completionTime}{"\n"}{end}' |
-    column -t -s $'\t' | sed 's/^/   /'
+    awk -F '\t' '{ printf "   %-14s %-10s %-11s %s\n", $1, $2, $3, $4 }'
 }
 
 # follows CHAIN LATER EARLIER : RFC 3339 in UTC sorts as text.
