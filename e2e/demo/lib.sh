@@ -16,7 +16,7 @@ eventually() {
   local limit=$1 what=$2 begin=$SECONDS
   shift 2
   until "$@" >/dev/null 2>&1; do
-    ((SECONDS - begin < limit)) || { fail "$what, not within $limit s" && return 1; }
+    ((SECONDS - begin < limit)) || { fail "$what, not within $limit s"; return 1; }
     sleep 0.3
   done
 }

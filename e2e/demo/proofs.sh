@@ -9,7 +9,7 @@ prove_named_jobs() {
   eventually 30 "three Jobs succeed" succeeded_is "$jobs" 3 || return
   show_logs "$jobs"
   for number in 1 2 3; do
-    logged "$jobs" "job$number: " || { fail "no Job ran for job$number" && return 1; }
+    logged "$jobs" "job$number: " || { fail "no Job ran for job$number"; return 1; }
   done
   eventually 10 "the queue is empty" queue_is maintenance "0 0" || return
   proven "1. Queue message names a job: job1, job2, job3 each became a Job, and was deleted once the cluster had it"
@@ -22,10 +22,10 @@ prove_etl() {
   show_steps "$chain"
   show_logs "tidemill.dev/job-chain=$chain"
   follows "$chain" aggregator analyzer && follows "$chain" deployer aggregator ||
-    { fail "a step began before the one before it had ended" && return 1; }
-  logged "tidemill.dev/job-chain=$chain" "mode delta" || { fail "the run by hand kept its old parameters" && return 1; }
+    { fail "a step began before the one before it had ended"; return 1; }
+  logged "tidemill.dev/job-chain=$chain" "mode delta" || { fail "the run by hand kept its old parameters"; return 1; }
   next=$(k get batchschedule daily-etl --output 'jsonpath={.status.nextScheduleTimes[*]}')
-  [[ $(wc -w <<<"$next") == 3 ]] || { fail "the next three times are: $next" && return 1; }
+  [[ $(wc -w <<<"$next") == 3 ]] || { fail "the next three times are: $next"; return 1; }
   note "next times: $next"
   proven "3. Daily ETL chain: analyzer, aggregator, deployer one after the other, by hand with MODE=delta; next at ${next%% *}"
 }
@@ -36,16 +36,16 @@ prove_container_apps() {
   chain=$(chain_of billing)
   show_steps "$chain"
   show_logs "tidemill.dev/job-chain=$chain"
-  [[ $(step "$chain" bill attempts) == 2 ]] || { fail "bill was not tried twice" && return 1; }
-  follows "$chain" bill prepare && follows "$chain" finish bill || { fail "a step came too early" && return 1; }
+  [[ $(step "$chain" bill attempts) == 2 ]] || { fail "bill was not tried twice"; return 1; }
+  follows "$chain" bill prepare && follows "$chain" finish bill || { fail "a step came too early"; return 1; }
   eventually 30 "the chain month-end succeeds" chain_is month-end Succeeded || return
   show_steps month-end
-  [[ $(step month-end load-payments attempts) == 2 ]] || { fail "load-payments was not tried twice" && return 1; }
+  [[ $(step month-end load-payments attempts) == 2 ]] || { fail "load-payments was not tried twice"; return 1; }
   follows month-end report load-orders && follows month-end report load-payments ||
-    { fail "report began before what it depends on" && return 1; }
+    { fail "report began before what it depends on"; return 1; }
   eventually 20 "the uploaded file is imported" succeeded_is "$files" 1 || return
   show_logs "$files"
-  logged "$files" "importing reports/2026/Köln east.csv from incoming" || { fail "bucket or key are wrong" && return 1; }
+  logged "$files" "importing reports/2026/Köln east.csv from incoming" || { fail "bucket or key are wrong"; return 1; }
   proven "4. Container-apps jobs: cron with a step before and after, retries (2 attempts), dependencies, a file event with its decoded key"
 }
 
@@ -64,8 +64,8 @@ prove_message_queue() {
   eventually 20 "the payment is a dead letter" received payments-dead '"order": "1003"' || return
   show_logs "$payments"
   sed 's/^/   payments-dead: /' "$scratch/payments-dead"
-  grep -q '^tidemill-reason=.' "$scratch/payments-dead" || { fail "the dead letter has no reason" && return 1; }
-  [[ $(jobs_of "$payments" | wc -l) == 2 ]] || { fail "the payment was not tried twice" && return 1; }
+  grep -q '^tidemill-reason=.' "$scratch/payments-dead" || { fail "the dead letter has no reason"; return 1; }
+  [[ $(jobs_of "$payments" | wc -l) == 2 ]] || { fail "the payment was not tried twice"; return 1; }
   proven "5. Jobs on a message queue: Type picked the handler; at once, completed, dead-lettered, abandoned and taken again"
 }
 
@@ -73,7 +73,7 @@ more_jobs_than() { (($(jobs_of "$2" | wc -l) > $1)); }
 
 prove_takeover() {
   local begin orders=tidemill.dev/queue-trigger=orders
-  wait "$second" || { cat "$scratch/operator-2" && fail "no second operator" && return 1; }
+  wait "$second" || { cat "$scratch/operator-2" && fail "no second operator"; return 1; }
   "$cluster_dir/operator" kill operator 2>/dev/null
   begin=$SECONDS
   note "killed the operator that leads, while the report of order 1000 runs"
@@ -83,9 +83,9 @@ prove_takeover() {
   "$cluster_dir/operator" start operator 2>"$scratch/operator" &
   eventually 50 "the report of order 1000 is written" logged "$orders" "received 1 time" || return
   eventually 20 "its message is deleted" queue_is orders "0 0" || return
-  [[ $(show_logs "$orders" | grep -c 'report on order 1000') == 1 ]] || { fail "the report was written twice" && return 1; }
+  [[ $(show_logs "$orders" | grep -c 'report on order 1000') == 1 ]] || { fail "the report was written twice"; return 1; }
   note "the report took 33 s under a lock of 30 s, and was received once"
-  wait "$!" || { cat "$scratch/operator" && fail "the first operator does not start again" && return 1; }
+  wait "$!" || { cat "$scratch/operator" && fail "the first operator does not start again"; return 1; }
   "$cluster_dir/operator" stop operator-2 2>/dev/null
   proven "   and: a lock renewed beyond its 30 s, by two operators: the second took over from the killed one"
   proven "   (scheduled and stale messages come later)"
