@@ -27,8 +27,9 @@ build: ## the operator's jar and the cluster's programs, without starting anythi
 bench: ## figures beside their floors, in one table
 	@e2e/bench/run
 
-soak: ## the fault runs with larger numbers, for hours
+soak: ## the fault runs with larger numbers, for hours, then all on the oldest Kubernetes that we claim
 	@e2e/cluster/test -Psoak
+	@TIDEMILL_KUBERNETES=kubernetes-1.33 e2e/cluster/test
 
 clean: down ## removes what was built here; the cluster's programs stay in the cache (~/.cache/tidemill)
 	@rm -rf .local target crds/target operator/target e2e/target

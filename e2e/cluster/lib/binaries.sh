@@ -1,13 +1,14 @@
 # shellcheck shell=bash
 # Names the programs that are built from the Go modules of this folder, and where their cached copies lie.
 
-# The folder of the Kubernetes module: another version is another folder.
+# The folder of the Kubernetes module: another version is another folder. KWOK serves all of them.
 kubernetes_module=${TIDEMILL_KUBERNETES:-kubernetes}
 
 # The packages of each module, in the order in which they are wanted.
 packages_of() {
   case $1 in
-  kubernetes*) printf '%s\n' \
+  kubernetes-*) packages_of kubernetes | grep -v kwok ;;
+  kubernetes) printf '%s\n' \
     go.etcd.io/etcd/server/v3 k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kube-controller-manager \
     k8s.io/kubernetes/cmd/kubectl k8s.io/kubernetes/cmd/kube-scheduler k8s.io/kubernetes/cmd/kubelet \
     sigs.k8s.io/kwok/cmd/kwok ;;
@@ -40,6 +41,7 @@ bin_dir() {
 }
 
 control_bin() { bin_dir "$kubernetes_module"; }
+kwok_bin() { bin_dir kubernetes; }
 node_bin() { bin_dir node; }
 tools_bin() { bin_dir tools; }
 

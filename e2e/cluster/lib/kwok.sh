@@ -23,7 +23,7 @@ EOF
 start_kwok() {
   local number
   port kwok
-  START_INPUTS=$cluster_dir/lib/stages.yaml start kwok "$(control_bin)/kwok" --kubeconfig "$local_dir/kubeconfig" \
+  START_INPUTS=$cluster_dir/lib/stages.yaml start kwok "$(kwok_bin)/kwok" --kubeconfig "$local_dir/kubeconfig" \
     --config "$cluster_dir/lib/stages.yaml" --manage-nodes-with-annotation-selector kwok.x-k8s.io/node=fake \
     --v WARN --node-lease-duration-seconds 200 --server-address "127.0.0.1:$port_kwok"
   for ((number = 1; number <= kwok_nodes; number++)); do kwok_node "$number" "$1"; done |
