@@ -34,6 +34,9 @@ final class Finishing {
     ((ObjectNode) properties.get("status")).put("description", text.status());
     root.putArray("required").add("spec");
     walk(root, false, false);
+    if (properties.at("/status/properties/steps") instanceof ObjectNode steps) {
+      writtenWhole(steps);
+    }
   }
 
   private static void columns(ObjectNode version, List<Column> columns) {
@@ -98,6 +101,11 @@ final class Finishing {
     }
   }
 
+  /** One writer needs no managedFields entry for each of 1,000 steps, which etcd would hold. */
+  private static void writtenWhole(ObjectNode list) {
+    list.put("x-kubernetes-list-type", "atomic").remove("x-kubernetes-list-map-keys");
+  }
+
   private static void listType(String name, ObjectNode schema) {
     if (!schema.path("type").asText().equals("array")) {
       return;
@@ -106,7 +114,7 @@ final class Finishing {
     if (key != null) {
       schema.put("x-kubernetes-list-type", "map").putArray("x-kubernetes-list-map-keys").add(key);
     } else {
-      schema.put("x-kubernetes-list-type", name.equals("dependsOn") ? "set" : "atomic");
+      schema.put("x-kubernetes-list-type", "atomic");
     }
   }
 

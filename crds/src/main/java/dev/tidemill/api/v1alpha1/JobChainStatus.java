@@ -3,6 +3,7 @@ package dev.tidemill.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public record JobChainStatus(
         @Nullable String stepsText,
     @JsonPropertyDescription("From the start to the end, as the table of kubectl get shows it.")
         @Nullable String duration,
-    @JsonPropertyDescription("The steps, in the order of the spec.") List<StepStatus> steps,
+    @JsonPropertyDescription("The steps, in the order of the spec.") @Size(max = 1000)
+        List<StepStatus> steps,
     @JsonPropertyDescription(
             "Ready, Reconciling, Stalled; JobRunning, JobSucceeded, JobFailed, "
                 + "JobFailedInterrupted of the chain; TaskRunning, TaskSucceeded, TaskFailed, "
