@@ -32,7 +32,7 @@ public final class OperatorProcess implements AutoCloseable {
     this.port = settings.port();
     this.log = Checkout.reports().resolve(name + ".log");
     List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(List.of(System.getProperty("tidemill.jvm", "-XX:+UseSerialGC").split(" ", -1)));
+    command.add("@" + Checkout.path("operator", "jvm.options"));
     command.add("-jar");
     command.add(Checkout.path("operator", "target", "tidemill-operator.jar").toString());
     ProcessBuilder builder = new ProcessBuilder(command);

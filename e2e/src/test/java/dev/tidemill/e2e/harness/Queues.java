@@ -123,6 +123,12 @@ public final class Queues {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }
 
+  /** The text of a message's attribute; empty where it has none of that name. */
+  public static String attribute(Message message, String name) {
+    MessageAttributeValue value = message.messageAttributes().get(name);
+    return value == null ? "" : value.stringValue();
+  }
+
   /** The client itself. */
   public SqsClient sqs() {
     return sqs;
