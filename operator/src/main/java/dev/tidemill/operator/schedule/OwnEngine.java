@@ -48,7 +48,9 @@ final class OwnEngine {
         .forEach(run -> actions.add(new AdoptRun(run.object())));
     var ticks = ticks();
     var manual = new ManualPlanner(schedule, seen).plan();
-    start(ticks.start(), manual);
+    if (manual.answer() == null && ticks.through().equals(marks.through())) {
+      start(ticks.start(), manual);
+    }
     return decision(readiness(ticks), ticks, manual);
   }
 
@@ -99,7 +101,10 @@ final class OwnEngine {
     };
   }
 
-  /** At most one run in one look: the second one then sees the first. */
+  /**
+   * At most one run in one look, and none before what was observed is marked: the next one may
+   * replace a run, and a run that is gone before it was marked would be made again.
+   */
   private void start(@Nullable Instant tick, ManualPlan manual) {
     if (tick == null && manual.start() == null) {
       return;
@@ -179,6 +184,8 @@ final class OwnEngine {
     var parts =
         new StatusParts(
             readiness, NAME, ticks.through(), ticks.lastScheduled(), ticks.missed(), next, manual);
-    return ScheduleDecider.decision(schedule, seen, now, actions, parts, ticks.wakeAt());
+    boolean more = actions.isEmpty() && (ticks.start() != null || manual.answer() != null);
+    return ScheduleDecider.decision(
+        schedule, seen, now, actions, parts, more ? now : ticks.wakeAt());
   }
 }

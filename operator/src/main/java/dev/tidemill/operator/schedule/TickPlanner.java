@@ -64,15 +64,18 @@ final class TickPlanner {
     }
     var ran = ranTicks(mark, latest);
     if (ran.contains(latest) || seen.named(RunNames.ofTick(schedule, latest)).isPresent()) {
-      return settled(due, latest, due.count() - Math.max(1, ran.size()));
+      return settled(due, latest, due.count() - Math.max(1, ran.size()), cron.next(latest));
+    }
+    if (!ran.isEmpty()) {
+      // Marked before anything new is started: a run that is replaced or removed was not missed.
+      var older = cron.due(mark, ran.getLast());
+      return settled(older, ran.getLast(), older.count() - ran.size(), latest);
     }
     var reason = tooLate(latest);
     if (reason != null) {
-      return missed(due, ran, reason);
+      return missed(due, reason);
     }
-    return forbidden() || seen.refusal() != null
-        ? held(mark, due, ran, latest)
-        : start(mark, latest);
+    return forbidden() || seen.refusal() != null ? held(mark, due, latest) : start(mark, latest);
   }
 
   private List<Instant> ranTicks(Instant after, Instant until) {
@@ -114,41 +117,29 @@ final class TickPlanner {
     return new TickPlan(latest, false, mark, lastScheduled(), missed(), 0, cron.next(latest));
   }
 
-  private TickPlan settled(DueTicks due, Instant latest, long older) {
+  private TickPlan settled(DueTicks due, Instant latest, long older, @Nullable Instant wakeAt) {
     var previous = previousTo(due, latest);
     return new TickPlan(
-        null,
-        false,
-        latest,
-        latest,
-        add(older, previous, cause(previous)),
-        older,
-        cron.next(latest));
+        null, false, latest, latest, add(older, previous, cause(previous)), older, wakeAt);
   }
 
-  private TickPlan missed(DueTicks due, List<Instant> ran, String reason) {
+  private TickPlan missed(DueTicks due, String reason) {
     var latest = Objects.requireNonNull(due.latest());
     var why = forbidden() ? "ConcurrencyForbidden" : reason;
-    long count = due.count() - ran.size();
+    long count = due.count();
     return new TickPlan(
-        null,
-        false,
-        latest,
-        ran.isEmpty() ? lastScheduled() : ran.getLast(),
-        add(count, latest, why),
-        count,
-        cron.next(latest));
+        null, false, latest, lastScheduled(), add(count, latest, why), count, cron.next(latest));
   }
 
   /** The older ones are missed for good; the newest waits. */
-  private TickPlan held(Instant mark, DueTicks due, List<Instant> ran, Instant latest) {
+  private TickPlan held(Instant mark, DueTicks due, Instant latest) {
     var through = due.count() > 1 ? previousTo(due, latest) : mark;
-    long older = due.count() - 1 - ran.size();
+    long older = due.count() - 1;
     return new TickPlan(
         null,
         true,
         through,
-        ran.isEmpty() ? lastScheduled() : ran.getLast(),
+        lastScheduled(),
         add(older, through, cause(through)),
         older,
         earlier(cron.next(latest), givenUp(latest)));

@@ -1,0 +1,68 @@
+package dev.tidemill.operator.schedule;
+
+import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Labels;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Builds runs for tests, created at their scheduled time. */
+final class RunBuilder {
+  private final String name;
+  private final @Nullable Instant scheduled;
+  private Instant created;
+  private @Nullable Instant ended;
+  private boolean manual;
+  private Run.Owner owner = Run.Owner.SCHEDULE;
+  private JobOutcome outcome = new JobOutcome.Running();
+
+  private RunBuilder(String name, @Nullable Instant scheduled, Instant created) {
+    this.name = name;
+    this.scheduled = scheduled;
+    this.created = created;
+  }
+
+  static RunBuilder tick(BatchSchedule schedule, String time) {
+    var at = Instant.parse(time);
+    return new RunBuilder(RunNames.ofTick(schedule, at), at, at);
+  }
+
+  static RunBuilder manual(BatchSchedule schedule, String value, String time) {
+    var at = Instant.parse(time);
+    var builder = new RunBuilder(RunNames.ofManualRun(schedule, value), at, at);
+    builder.manual = true;
+    return builder;
+  }
+
+  RunBuilder succeeded(String time) {
+    outcome = new JobOutcome.Succeeded();
+    ended = Instant.parse(time);
+    return this;
+  }
+
+  RunBuilder failed(String time) {
+    outcome = new JobOutcome.Failed("BackoffLimitExceeded", "it did not work");
+    ended = Instant.parse(time);
+    return this;
+  }
+
+  RunBuilder ownedBy(Run.Owner value) {
+    owner = value;
+    return this;
+  }
+
+  Run build() {
+    var job =
+        new JobBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace("jobs")
+            .withUid("u-" + name)
+            .withCreationTimestamp(created.toString())
+            .addToAnnotations(Labels.SCHEDULED_TIME, String.valueOf(scheduled))
+            .endMetadata()
+            .build();
+    return new Run(job, owner, outcome, scheduled, manual, created, ended);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemill.operator.schedule;
+
+import org.jspecify.annotations.NullMarked;
