@@ -89,10 +89,13 @@ final class Api {
     var _ = send(request(path).DELETE().build(), path);
   }
 
-  /** The lines of a watch; the stream is as long as the watch. */
-  Stream<String> watch(String path) throws IOException, InterruptedException {
+  /** The lines of a watch from a version on, or from what is there where it is empty. */
+  Stream<String> watch(String path, String version) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(uri(path + "?watch=true&timeoutSeconds=3600")).GET().build();
+        HttpRequest.newBuilder(
+                uri(path + "?watch=true&timeoutSeconds=3600&resourceVersion=" + version))
+            .GET()
+            .build();
     HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
     if (answer.statusCode() != 200) {
       throw new IOException("watching " + path + ": HTTP " + answer.statusCode());

@@ -9,7 +9,7 @@ import java.util.List;
  * bare client creates a Job instead, as soon as it can.
  */
 final class FirstReconcile implements Benchmark {
-  private static final int STARTS = 7;
+  private static final int STARTS = 5;
   private static final double MOST_MILLIS = 2_500;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 final class JobWatch implements AutoCloseable {
   private static final String ADDED = "{\"type\":\"ADDED\"";
+  private static final String ERROR = "{\"type\":\"ERROR\"";
+  private static final String VERSION = "\"resourceVersion\":\"";
   private static final String NAME = "\"metadata\":{\"name\":\"";
   private static final String COMPLETE = "{\"type\":\"Complete\",\"status\":\"True\"";
   private static final String FAILED = "{\"type\":\"Failed\",\"status\":\"True\"";
@@ -28,6 +30,7 @@ final class JobWatch implements AutoCloseable {
   private final String namespace;
   private volatile String failure = "";
   private volatile boolean closed;
+  private String version = "";
 
   JobWatch(Api api, String namespace) {
     this.namespace = namespace;
@@ -72,18 +75,29 @@ final class JobWatch implements AutoCloseable {
     reader.interrupt();
   }
 
+  /** The API server ends the watch of whoever is slow for a moment; it goes on where it was. */
   private void read(Api api, String path) {
-    try (Stream<String> lines = api.watch(path)) {
-      lines.forEach(this::line);
-    } catch (IOException | InterruptedException | UncheckedIOException e) {
-      if (!closed) {
-        failure = "the watch ended: " + e;
+    while (!closed && failure.isEmpty()) {
+      try (Stream<String> lines = api.watch(path, version)) {
+        lines.forEach(this::line);
+        if (!closed) {
+          Progress.say("  the API server has ended the watch of " + namespace + ", going on");
+        }
+      } catch (IOException | InterruptedException | UncheckedIOException e) {
+        if (!closed) {
+          failure = "the watch ended: " + e;
+        }
       }
     }
   }
 
   private void line(String line) {
     long now = System.nanoTime();
+    if (line.startsWith(ERROR)) {
+      failure = "the watch was refused: " + line;
+      return;
+    }
+    version = field(line, VERSION);
     if (line.startsWith(ADDED)) {
       created.note(name(line), now);
     }
@@ -95,11 +109,15 @@ final class JobWatch implements AutoCloseable {
   }
 
   private static String name(String line) {
-    int begin = line.indexOf(NAME);
+    return field(line, NAME);
+  }
+
+  private static String field(String line, String before) {
+    int begin = line.indexOf(before);
     if (begin < 0) {
-      throw new IllegalStateException("no name where it was expected: " + line);
+      throw new IllegalStateException(before + " is not where it was expected: " + line);
     }
-    begin += NAME.length();
+    begin += before.length();
     return line.substring(begin, line.indexOf('"', begin));
   }
 

@@ -21,7 +21,7 @@ final class StatusWatch implements AutoCloseable {
   }
 
   private void read(Api api, String path) {
-    try (Stream<String> lines = api.watch(path)) {
+    try (Stream<String> lines = api.watch(path, "")) {
       if (lines.anyMatch(line -> line.contains("\"observedGeneration\":"))) {
         seen = System.nanoTime();
       }
