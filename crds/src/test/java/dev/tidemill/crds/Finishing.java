@@ -34,6 +34,9 @@ final class Finishing {
     ((ObjectNode) properties.get("status")).put("description", text.status());
     root.putArray("required").add("spec");
     walk(root, false, false);
+    if (properties.at("/status/properties/active/items/properties") instanceof ObjectNode fields) {
+      objectReference(fields);
+    }
     if (properties.at("/status/properties/steps") instanceof ObjectNode steps) {
       writtenWhole(steps);
     }
@@ -98,6 +101,18 @@ final class Finishing {
     }
     if (name.equals("dependsOn")) {
       ((ObjectNode) schema.get("items")).put("maxLength", STEP_NAME);
+    }
+  }
+
+  /**
+   * A manifest taken from a CronJob's own status has these too; a strict apply would refuse them.
+   */
+  private static void objectReference(ObjectNode fields) {
+    for (var name : List.of("apiVersion", "fieldPath", "namespace", "resourceVersion")) {
+      fields
+          .putObject(name)
+          .put("type", "string")
+          .put("description", "As in a CronJob's status; not used.");
     }
   }
 

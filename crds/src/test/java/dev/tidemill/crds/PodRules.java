@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Adds to the OpenAPI of a JobTemplateSpec what the API server checks besides: the validation of
@@ -13,119 +14,155 @@ import java.util.List;
 final class PodRules {
   private static final String LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 
-  private PodRules() {}
+  private static final List<String> REQUIRED =
+      List.of(
+          "Container.image",
+          "ConfigMapEnvSource.name",
+          "ConfigMapKeySelector.name",
+          "ConfigMapProjection.name",
+          "ConfigMapVolumeSource.name",
+          "EphemeralVolumeSource.volumeClaimTemplate",
+          "ExecAction.command",
+          "PodDNSConfigOption.name",
+          "PodSpec.restartPolicy",
+          "PodTemplateSpec.spec",
+          "SecretEnvSource.name",
+          "SecretKeySelector.name",
+          "SecretProjection.name",
+          "SecretVolumeSource.secretName");
+
+  /** What the OpenAPI calls required while the API server takes its absence as zero. */
+  private static final List<String> NOT_REQUIRED =
+      List.of(
+          "HTTPHeader.value",
+          "ISCSIVolumeSource.lun",
+          "PreferredSchedulingTerm.preference",
+          "SleepAction.seconds",
+          "Sysctl.value");
+
+  private static final List<String> NOT_EMPTY =
+      List.of(
+          "ConfigMapKeySelector.name",
+          "Container.image",
+          "SecretKeySelector.name",
+          "VolumeMount.mountPath",
+          "VolumeMount.name");
+
+  /** Texts that, when empty, are the default, as in Go. */
+  private static final List<String> EMPTY_IS_DEFAULT =
+      List.of(
+          "Container.imagePullPolicy",
+          "Container.terminationMessagePolicy",
+          "ContainerPort.protocol",
+          "HTTPGetAction.scheme",
+          "ImageVolumeSource.pullPolicy",
+          "PodSpec.dnsPolicy",
+          "Toleration.effect",
+          "Toleration.operator");
+
+  private static final Map<String, List<String>> ENUMS =
+      Map.of(
+          "Container.restartPolicy", List.of("Always", "Never", "OnFailure"),
+          "ContainerResizePolicy.restartPolicy", List.of("NotRequired", "RestartContainer"),
+          "LabelSelectorRequirement.operator", List.of("DoesNotExist", "Exists", "In", "NotIn"),
+          "PodFailurePolicyOnPodConditionsPattern.status", List.of("False", "True", "Unknown", ""),
+          "PodOS.name", List.of("linux", "windows"),
+          "PodSpec.restartPolicy", List.of("Never", "OnFailure"),
+          "VolumeMount.recursiveReadOnly", List.of("Disabled", "Enabled", "IfPossible"));
+
+  private static final Map<String, Integer> AT_LEAST =
+      Map.ofEntries(
+          Map.entry("ContainerPort.containerPort", 1),
+          Map.entry("JobSpec.activeDeadlineSeconds", 0),
+          Map.entry("JobSpec.backoffLimit", 0),
+          Map.entry("JobSpec.backoffLimitPerIndex", 0),
+          Map.entry("JobSpec.completions", 0),
+          Map.entry("JobSpec.maxFailedIndexes", 0),
+          Map.entry("JobSpec.parallelism", 0),
+          Map.entry("JobSpec.ttlSecondsAfterFinished", 0),
+          Map.entry("PodSecurityContext.runAsGroup", 0),
+          Map.entry("PodSecurityContext.runAsUser", 0),
+          Map.entry("PodSpec.activeDeadlineSeconds", 1),
+          Map.entry("SecurityContext.runAsGroup", 0),
+          Map.entry("SecurityContext.runAsUser", 0),
+          Map.entry("TopologySpreadConstraint.maxSkew", 1));
+
+  private static final List<String> AT_LEAST_ONE =
+      List.of(
+          "NodeSelector.nodeSelectorTerms",
+          "PodFailurePolicyOnExitCodesRequirement.values",
+          "PodSpec.containers",
+          "SuccessPolicy.rules");
+
+  private final ObjectNode schemas;
+
+  private PodRules(ObjectNode schemas) {
+    this.schemas = schemas;
+  }
 
   static void addTo(ObjectNode schemas) {
-    jobs(schemas);
-    pods(schemas);
-    emptyMeansDefault(schemas);
-    zeroMayBeLeftOut(schemas);
+    var rules = new PodRules(schemas);
+    REQUIRED.forEach(field -> rules.owner(field).withArray("required").add(name(field)));
+    NOT_REQUIRED.forEach(rules::optional);
+    NOT_EMPTY.forEach(field -> rules.property(field).put("minLength", 1));
+    EMPTY_IS_DEFAULT.forEach(field -> rules.property(field).withArray("enum").add(""));
+    ENUMS.forEach((field, values) -> values.forEach(rules.property(field).putArray("enum")::add));
+    AT_LEAST.forEach((field, least) -> rules.property(field).put("minimum", least));
+    AT_LEAST_ONE.forEach(field -> rules.property(field).put("minItems", 1));
+    rules.names();
+    rules.jobs();
   }
 
-  private static void jobs(ObjectNode schemas) {
-    for (var name :
-        List.of(
-            "parallelism",
-            "completions",
-            "backoffLimit",
-            "backoffLimitPerIndex",
-            "maxFailedIndexes",
-            "activeDeadlineSeconds",
-            "ttlSecondsAfterFinished")) {
-      property(schemas, "JobSpec", name).put("minimum", 0);
-    }
+  private void names() {
+    property("Container.name").put("pattern", LABEL).put("maxLength", 63);
+    property("Volume.name").put("pattern", LABEL).put("maxLength", 63);
+    property("EnvVar.name").put("pattern", "^[ -<>-~]+$");
+    property("ContainerPort.containerPort").put("maximum", 65535);
+    // CronJobs are accepted with signals that the API does not list.
+    property("Lifecycle.stopSignal").remove("enum");
+    var ephemeral = JsonNodeFactory.instance.objectNode().put("type", "array").put("maxItems", 0);
+    ephemeral.putObject("items").put("type", "object");
+    ((ObjectNode) schemas.at("/PodSpec/properties")).set("ephemeralContainers", ephemeral);
+  }
+
+  private void jobs() {
     rule(
-        (ObjectNode) schemas.get("JobSpec"),
         "!has(self.selector) && !(has(self.manualSelector) && self.manualSelector)",
         "leave out selector and manualSelector: Kubernetes makes the selector of each Job");
+    rule(
+        "!has(self.completionMode) || self.completionMode != 'Indexed' || has(self.completions)",
+        "completionMode: Indexed needs completions: set how many indexes there are");
   }
 
-  private static void pods(ObjectNode schemas) {
-    var pod = (ObjectNode) schemas.get("PodSpec");
-    require(pod, "restartPolicy");
-    enumOf(property(schemas, "PodSpec", "restartPolicy"), "Never", "OnFailure");
-    property(schemas, "PodSpec", "containers").put("minItems", 1);
-    var ephemeral = object().put("type", "array").put("maxItems", 0);
-    ephemeral.putObject("items").put("type", "object");
-    ((ObjectNode) pod.get("properties")).set("ephemeralContainers", ephemeral);
-    require((ObjectNode) schemas.get("Container"), "image");
-    property(schemas, "Container", "image").put("minLength", 1);
-    property(schemas, "Container", "name").put("pattern", LABEL).put("maxLength", 63);
-    property(schemas, "Volume", "name").put("pattern", LABEL).put("maxLength", 63);
-    property(schemas, "EnvVar", "name").put("minLength", 1);
-    property(schemas, "VolumeMount", "name").put("minLength", 1);
-    property(schemas, "VolumeMount", "mountPath").put("minLength", 1);
-    property(schemas, "ContainerPort", "containerPort").put("minimum", 1).put("maximum", 65535);
-    enumOf(property(schemas, "Container", "restartPolicy"), "Always", "Never", "OnFailure");
-    enumOf(
-        property(schemas, "LabelSelectorRequirement", "operator"),
-        "DoesNotExist",
-        "Exists",
-        "In",
-        "NotIn");
-  }
-
-  /** Fields in which an empty text is the default, as it is in Go. */
-  private static void emptyMeansDefault(ObjectNode schemas) {
-    for (var field :
-        List.of(
-            "Container.imagePullPolicy",
-            "Container.terminationMessagePolicy",
-            "ContainerPort.protocol",
-            "HTTPGetAction.scheme",
-            "ImageVolumeSource.pullPolicy",
-            "PodSpec.dnsPolicy",
-            "Toleration.effect",
-            "Toleration.operator")) {
-      var name = field.split("\\.", -1);
-      ((ArrayNode) property(schemas, name[0], name[1]).get("enum")).add("");
-    }
-  }
-
-  /** Fields that the OpenAPI calls required while the API server takes their absence as zero. */
-  private static void zeroMayBeLeftOut(ObjectNode schemas) {
-    optional(schemas, "ISCSIVolumeSource", "lun");
-    optional(schemas, "SleepAction", "seconds");
-    optional(schemas, "HTTPHeader", "value");
-    optional(schemas, "Sysctl", "value");
-    optional(schemas, "PreferredSchedulingTerm", "preference");
-  }
-
-  /** Adds a CEL rule to a schema. */
-  static void rule(ObjectNode schema, String rule, String message) {
-    schema
+  private void rule(String rule, String message) {
+    ((ObjectNode) schemas.get("JobSpec"))
         .withArray("x-kubernetes-validations")
         .addObject()
         .put("message", message)
         .put("rule", rule);
   }
 
-  private static void optional(ObjectNode schemas, String type, String property) {
-    var required = (ArrayNode) schemas.get(type).get("required");
+  private void optional(String field) {
+    var required = (ArrayNode) owner(field).get("required");
     for (int i = required.size() - 1; i >= 0; i--) {
-      if (required.get(i).asText().equals(property)) {
+      if (required.get(i).asText().equals(name(field))) {
         required.remove(i);
       }
     }
     if (required.isEmpty()) {
-      ((ObjectNode) schemas.get(type)).remove("required");
+      owner(field).remove("required");
     }
   }
 
-  private static void require(ObjectNode schema, String property) {
-    schema.withArray("required").add(property);
+  private ObjectNode property(String field) {
+    return (ObjectNode) owner(field).get("properties").get(name(field));
   }
 
-  private static void enumOf(ObjectNode schema, String... values) {
-    var array = schema.putArray("enum");
-    List.of(values).forEach(array::add);
+  private ObjectNode owner(String field) {
+    return (ObjectNode) schemas.get(field.substring(0, field.indexOf('.')));
   }
 
-  private static ObjectNode property(ObjectNode schemas, String type, String name) {
-    return (ObjectNode) schemas.get(type).get("properties").get(name);
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+  private static String name(String field) {
+    return field.substring(field.indexOf('.') + 1);
   }
 }

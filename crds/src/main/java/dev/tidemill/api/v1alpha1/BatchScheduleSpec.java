@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
             + CronSyntax.PATTERN
             + "')",
     message =
-        "schedule is five cron fields (minute 0-59, hour 0-23, day of month 1-31, month 1-12, day of week 0-6) such as 0 3 * * 1-5, a descriptor such as @daily, or @every with a duration such as @every 1h30m")
+        "schedule is five cron fields (minute 0-59, hour 0-23, day of month 1-31, "
+            + "month 1-12, day of week 0-6) such as 0 3 * * 1-5, a descriptor such as "
+            + "@daily, or @every with a duration such as @every 1h30m")
 @ValidationRule(
     value =
-        "!has(self.timeZone) || (self.timeZone.matches('^[A-Za-z][A-Za-z0-9_+/-]*$') && !self.timeZone.matches('(?i)^local$') && timestamp('2026-01-01T00:00:00Z').getHours(self.timeZone) >= 0)",
+        "!has(self.timeZone) || (self.timeZone.matches('^[A-Za-z][A-Za-z0-9_+/-]*$') "
+            + "&& !self.timeZone.matches('(?i)^local$') && "
+            + "timestamp('2026-01-01T00:00:00Z').getHours(self.timeZone) >= 0)",
     message = "timeZone is not known: use an IANA name such as Europe/Berlin or Etc/UTC")
 @ValidationRule(
     value = "!has(self.engine) || self.engine != 'CronJob' || has(self.schedule)",
@@ -44,9 +48,11 @@ import org.jspecify.annotations.Nullable;
     message = "a CronJob has no catchUp: remove it, or leave engine out")
 @ValidationRule(
     value =
-        "!has(self.engine) || self.engine != 'CronJob' || !has(self.parameters) || !self.parameters.exists(p, has(p.from))",
+        "!has(self.engine) || self.engine != 'CronJob' || !has(self.parameters) || "
+            + "!self.parameters.exists(p, has(p.from))",
     message =
-        "a CronJob cannot pass the scheduled time as a parameter: use value instead of from, or leave engine out")
+        "a CronJob cannot pass the scheduled time as a parameter: use value instead of "
+            + "from, or leave engine out")
 public record BatchScheduleSpec(
     @JsonPropertyDescription(
             "When to run: five cron fields (minute, hour, day of month, month, day of week), "
@@ -84,7 +90,8 @@ public record BatchScheduleSpec(
         List<ScheduleParameter> parameters,
     @JsonPropertyDescription(
             "Who starts the runs: Auto (when left out) makes a native CronJob wherever a "
-                + "CronJob can say it all, CronJob insists on one, Tidemill is the operator itself.")
+                + "CronJob can say it all, CronJob insists on one, Tidemill is the operator "
+                + "itself.")
         @Nullable Engine engine,
     @JsonPropertyDescription("How many succeeded runs are kept.") @Min(0) @Default("3")
         @Nullable Integer successfulJobsHistoryLimit,

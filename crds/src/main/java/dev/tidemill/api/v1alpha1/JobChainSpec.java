@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
-        "(has(self.order) && self.order == 'Graph') || self.steps.all(s, !has(s.dependsOn) || s.dependsOn.size() == 0)",
+        "(has(self.order) && self.order == 'Graph') || self.steps.all(s, "
+            + "!has(s.dependsOn) || s.dependsOn.size() == 0)",
     message = "dependsOn needs order: Graph; with Sequential each step follows the one before it")
 @ValidationRule(
     value =
-        "[self.steps.transformMapEntry(i, t, {t.name: i})].all(n, self.steps.all(i, s, !has(s.dependsOn) || s.dependsOn.all(d, d in n && n[d] < i)))",
+        "[self.steps.transformMapEntry(i, t, {t.name: i})].all(n, self.steps.all(i, s, "
+            + "!has(s.dependsOn) || s.dependsOn.all(d, d in n && n[d] < i)))",
     message =
         "dependsOn names a step that is not listed earlier: correct the name, or move that step up")
 public record JobChainSpec(

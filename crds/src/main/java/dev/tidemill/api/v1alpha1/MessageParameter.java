@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
     message = "names that start with TIDEMILL_ are reserved: choose another name")
 @ValidationRule(
     value =
-        "has(self.from) || !(has(self.decode) || has(self.required) || has(self.default) || has(self.maxLength))",
+        "has(self.from) || !(has(self.decode) || has(self.required) || "
+            + "has(self.default) || has(self.maxLength))",
     message =
         "decode, required, default and maxLength go with from: remove them from a fixed value")
 @ValidationRule(

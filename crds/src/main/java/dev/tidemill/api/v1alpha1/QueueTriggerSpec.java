@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
     message = "unmatched: DeadLetter needs deadLetter: set the queue that receives the messages")
 @ValidationRule(
     value =
-        "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueUrl) || !has(self.source.sqs.queueUrl) || self.deadLetter.sqs.queueUrl != self.source.sqs.queueUrl",
+        "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueUrl) || "
+            + "!has(self.source.sqs.queueUrl) || self.deadLetter.sqs.queueUrl != "
+            + "self.source.sqs.queueUrl",
     message = "deadLetter is the queue of the source itself: set another queue")
 @ValidationRule(
     value =
-        "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueName) || !has(self.source.sqs.queueName) || has(self.deadLetter.sqs.region) || has(self.deadLetter.sqs.endpoint) || self.deadLetter.sqs.queueName != self.source.sqs.queueName",
+        "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueName) || "
+            + "!has(self.source.sqs.queueName) || has(self.deadLetter.sqs.region) || "
+            + "has(self.deadLetter.sqs.endpoint) || self.deadLetter.sqs.queueName != "
+            + "self.source.sqs.queueName",
     message = "deadLetter is the queue of the source itself: set another queue")
 public record QueueTriggerSpec(
     @JsonPropertyDescription(

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.jobTemplate.spec.ttlSecondsAfterFinished)",
     message =
-        "remove ttlSecondsAfterFinished from the jobTemplate: the trigger deletes its Jobs by successfulJobsHistoryLimit and failedJobsHistoryLimit")
+        "remove ttlSecondsAfterFinished from the jobTemplate: the trigger deletes its "
+            + "Jobs by successfulJobsHistoryLimit and failedJobsHistoryLimit")
 public record Route(
     @JsonPropertyDescription("The name of the route, unique in the trigger.")
         @Required

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
     message = "set exactly one of body and jsonPointer; leave match out to take every message")
 @ValidationRule(
     value =
-        "!has(self.jsonPointer) || [has(self.equals), has(self.__in__), has(self.exists)].filter(set, set).size() == 1",
+        "!has(self.jsonPointer) || [has(self.equals), has(self.__in__), "
+            + "has(self.exists)].filter(set, set).size() == 1",
     message = "with jsonPointer set exactly one of equals, in and exists")
 @ValidationRule(
     value = "!has(self.body) || !(has(self.equals) || has(self.__in__) || has(self.exists))",

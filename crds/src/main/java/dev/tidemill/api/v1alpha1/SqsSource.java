@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
     message = "set exactly one of queueUrl and queueName")
 @ValidationRule(
     value =
-        "!has(self.queueUrl) || (isURL(self.queueUrl) && url(self.queueUrl).getScheme() in ['http', 'https'] && url(self.queueUrl).getHostname() != '')",
+        "!has(self.queueUrl) || (isURL(self.queueUrl) && "
+            + "url(self.queueUrl).getScheme() in ['http', 'https'] && "
+            + "url(self.queueUrl).getHostname() != '')",
     message =
-        "queueUrl is the http or https URL of the queue, such as https://sqs.eu-central-1.amazonaws.com/123456789012/orders")
+        "queueUrl is the http or https URL of the queue, such as "
+            + "https://sqs.eu-central-1.amazonaws.com/123456789012/orders")
 @ValidationRule(
     value =
-        "!has(self.endpoint) || (isURL(self.endpoint) && url(self.endpoint).getScheme() in ['http', 'https'] && url(self.endpoint).getHostname() != '')",
+        "!has(self.endpoint) || (isURL(self.endpoint) && "
+            + "url(self.endpoint).getScheme() in ['http', 'https'] && "
+            + "url(self.endpoint).getHostname() != '')",
     message =
         "endpoint is an http or https URL, such as http://elasticmq:9324; leave it out for AWS")
 @ValidationRule(
@@ -43,15 +48,21 @@ import org.jspecify.annotations.Nullable;
             + " && duration(self.visibilityTimeout) >= duration('30s')"
             + " && duration(self.visibilityTimeout) <= duration('12h'))",
     message =
-        "visibilityTimeout is a duration from 30s to 12h, such as 60s: a successor must be in office before it ends")
+        "visibilityTimeout is a duration from 30s to 12h, such as 60s: a successor "
+            + "must be in office before it ends")
 @ValidationRule(
     value =
-        "has(self.queueUrl) == has(oldSelf.queueUrl) && (!has(self.queueUrl) || self.queueUrl == oldSelf.queueUrl)"
-            + " && has(self.queueName) == has(oldSelf.queueName) && (!has(self.queueName) || self.queueName == oldSelf.queueName)"
-            + " && has(self.region) == has(oldSelf.region) && (!has(self.region) || self.region == oldSelf.region)"
-            + " && has(self.endpoint) == has(oldSelf.endpoint) && (!has(self.endpoint) || self.endpoint == oldSelf.endpoint)",
+        "has(self.queueUrl) == has(oldSelf.queueUrl) && (!has(self.queueUrl) || "
+            + "self.queueUrl == oldSelf.queueUrl)"
+            + " && has(self.queueName) == has(oldSelf.queueName) && (!has(self.queueName) || "
+            + "self.queueName == oldSelf.queueName)"
+            + " && has(self.region) == has(oldSelf.region) && (!has(self.region) || "
+            + "self.region == oldSelf.region)"
+            + " && has(self.endpoint) == has(oldSelf.endpoint) && (!has(self.endpoint) || "
+            + "self.endpoint == oldSelf.endpoint)",
     message =
-        "which queue a trigger reads cannot be changed (queueUrl, queueName, region, endpoint): create another trigger")
+        "which queue a trigger reads cannot be changed (queueUrl, queueName, region, "
+            + "endpoint): create another trigger")
 public record SqsSource(
     @JsonPropertyDescription("The URL of the queue.") @Size(min = 1, max = 2048)
         @Nullable String queueUrl,

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
     message = "set exactly one of queueUrl and queueName")
 @ValidationRule(
     value =
-        "!has(self.queueUrl) || (isURL(self.queueUrl) && url(self.queueUrl).getScheme() in ['http', 'https'] && url(self.queueUrl).getHostname() != '')",
+        "!has(self.queueUrl) || (isURL(self.queueUrl) && "
+            + "url(self.queueUrl).getScheme() in ['http', 'https'] && "
+            + "url(self.queueUrl).getHostname() != '')",
     message =
-        "queueUrl is the http or https URL of the queue, such as https://sqs.eu-central-1.amazonaws.com/123456789012/orders")
+        "queueUrl is the http or https URL of the queue, such as "
+            + "https://sqs.eu-central-1.amazonaws.com/123456789012/orders")
 @ValidationRule(
     value =
-        "!has(self.endpoint) || (isURL(self.endpoint) && url(self.endpoint).getScheme() in ['http', 'https'] && url(self.endpoint).getHostname() != '')",
+        "!has(self.endpoint) || (isURL(self.endpoint) && "
+            + "url(self.endpoint).getScheme() in ['http', 'https'] && "
+            + "url(self.endpoint).getHostname() != '')",
     message =
         "endpoint is an http or https URL, such as http://elasticmq:9324; leave it out for AWS")
 @ValidationRule(

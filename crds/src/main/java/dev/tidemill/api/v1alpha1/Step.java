@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.jobTemplate.spec.ttlSecondsAfterFinished)",
     message =
-        "remove ttlSecondsAfterFinished from the jobTemplate: the chain is deleted with its Jobs by its own ttlSecondsAfterFinished")
+        "remove ttlSecondsAfterFinished from the jobTemplate: the chain is deleted "
+            + "with its Jobs by its own ttlSecondsAfterFinished")
 public record Step(
     @JsonPropertyDescription("The name of the step, unique in the chain.")
         @Required
