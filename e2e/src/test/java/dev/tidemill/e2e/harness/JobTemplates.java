@@ -43,6 +43,14 @@ public final class JobTemplates {
     return simulated(Map.of("tidemill.dev/simulate", "hang"));
   }
 
+  /** A Job that only the API server can refuse: it mounts a volume named {@code nowhere}. */
+  public static String refused() {
+    return succeeds(100)
+        .replace(
+            "\"name\":\"main\"",
+            "\"name\":\"main\",\"volumeMounts\":[{\"name\":\"nowhere\",\"mountPath\":\"/x\"}]");
+  }
+
   private static String simulated(Map<String, String> annotations) {
     return template(
         annotations,
