@@ -1,0 +1,143 @@
+package dev.tidemill.operator.queue;
+
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.kube.Cluster;
+import dev.tidemill.operator.kube.Created;
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.queue.message.JobAnnotations;
+import dev.tidemill.operator.queue.message.Payload;
+import dev.tidemill.operator.queue.protocol.JobStore;
+import dev.tidemill.operator.queue.protocol.MessageJob;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** The Jobs of one trigger in the API server; creates of all triggers share a bound. */
+final class KubernetesJobs implements JobStore {
+  private final Cluster cluster;
+  private final KubernetesClient client;
+  private final Semaphore creates;
+  private final String namespace;
+  private final String trigger;
+
+  /**
+   * Serves one trigger.
+   *
+   * @param creates how many creates of all triggers are under way at a time
+   */
+  KubernetesJobs(Cluster cluster, Semaphore creates, QueueTrigger trigger) {
+    this.cluster = cluster;
+    this.client = cluster.client();
+    this.creates = creates;
+    this.namespace = trigger.getMetadata().getNamespace();
+    this.trigger = trigger.getMetadata().getName();
+  }
+
+  @Override
+  public Answer create(List<ConfigMap> maps, Job job) {
+    creates.acquireUninterruptibly();
+    try {
+      for (ConfigMap map : maps) {
+        switch (cluster.applier().create(map)) {
+          case Created.Done<ConfigMap> _, Created.AlreadyOurs<ConfigMap> _ -> {}
+          case Created.Foreign<ConfigMap> foreign -> {
+            return taken(foreign.object());
+          }
+          case Created.Rejected<ConfigMap> rejected -> {
+            return refused(rejected);
+          }
+        }
+      }
+      return switch (cluster.applier().create(job)) {
+        case Created.Done<Job> done -> new Answer.Exists(done.object(), true);
+        case Created.AlreadyOurs<Job> ours -> new Answer.Exists(ours.object(), false);
+        case Created.Foreign<Job> foreign -> taken(foreign.object());
+        case Created.Rejected<Job> rejected -> refused(rejected);
+      };
+    } finally {
+      creates.release();
+    }
+  }
+
+  private static Answer taken(HasMetadata foreign) {
+    return new Answer.Refused(
+        "NameTaken",
+        foreign.getKind()
+            + " "
+            + foreign.getMetadata().getName()
+            + " has the name of one of ours and belongs to somebody else: delete it",
+        true);
+  }
+
+  private static Answer refused(Created.Rejected<?> rejected) {
+    return new Answer.Refused(
+        rejected.quota() ? "QuotaExceeded" : "JobRefused", rejected.message(), !rejected.quota());
+  }
+
+  @Override
+  public Optional<Job> read(String name) {
+    return Optional.ofNullable(client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public List<ConfigMap> payload(String key) {
+    return Payload.mapNames(trigger, key).stream()
+        .map(name -> client.configMaps().inNamespace(namespace).withName(name).get())
+        .filter(java.util.Objects::nonNull)
+        .toList();
+  }
+
+  @Override
+  public JobOutcome outcome(MessageJob job) {
+    Optional<Job> live = read(job.name());
+    if (live.isEmpty()) {
+      return job.outcome();
+    }
+    List<Pod> pods =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withLabel("batch.kubernetes.io/job-name", job.name())
+            .list()
+            .getItems();
+    return JobOutcome.of(live.get(), pods);
+  }
+
+  @Override
+  public void remove(MessageJob job) {
+    cluster.applier().delete(reference(job));
+  }
+
+  @Override
+  public void removePayload(String key) {
+    Payload.mapNames(trigger, key)
+        .forEach(name -> client.configMaps().inNamespace(namespace).withName(name).delete());
+  }
+
+  @Override
+  public void note(MessageJob job, String handle) {
+    var patch = Map.of("metadata", Map.of("annotations", Map.of(JobAnnotations.RECEIPT_HANDLE, handle)));
+    client
+        .resource(reference(job))
+        .patch(PatchContext.of(PatchType.JSON_MERGE), client.getKubernetesSerialization().asJson(patch));
+  }
+
+  private Job reference(MessageJob job) {
+    return new JobBuilder()
+        .withNewMetadata()
+        .withName(job.name())
+        .withNamespace(namespace)
+        .withUid(job.uid())
+        .endMetadata()
+        .build();
+  }
+}

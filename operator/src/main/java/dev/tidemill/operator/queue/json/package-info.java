@@ -1,0 +1,5 @@
+/** Reads message bodies with Jackson. */
+@NullMarked
+package dev.tidemill.operator.queue.json;
+
+import org.jspecify.annotations.NullMarked;

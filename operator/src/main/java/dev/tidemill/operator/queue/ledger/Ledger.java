@@ -1,0 +1,149 @@
+package dev.tidemill.operator.queue.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trigger remembers of its messages, so that none runs again after it was settled: a fact is
+ * known at once, and durable after the next {@link #flush}.
+ *
+ * <p>Any thread may read and record; only one may flush. Source: delivery protocol, rule 5.
+ */
+public final class Ledger {
+  private final LedgerFile file;
+  private final Map<String, Entry> known = new HashMap<>();
+  private final Map<String, Entry> unsaved = new LinkedHashMap<>();
+  private Totals totals;
+  private boolean totalsChanged;
+  private @Nullable Instant oldestUnsaved;
+
+  private Ledger(LedgerFile file) {
+    this.file = file;
+    this.totals = file.head().totals();
+    file.everything().forEach(e -> known.merge(e.key(), e, Ledger::later));
+  }
+
+  /**
+   * Takes the ledger over: from now on no earlier leader can write it.
+   *
+   * @param created when the trigger was created: there is nothing to remember from before
+   * @throws UnreadableLedgerException if it cannot be read
+   * @throws EpochLostException if somebody else takes it over at the same time
+   */
+  public static Ledger open(LedgerStore store, Instant created) {
+    return new Ledger(LedgerFile.open(store, created));
+  }
+
+  /** What is known of a message. */
+  public synchronized Entry.@Nullable Fact fact(String key) {
+    Entry entry = known.get(key);
+    return entry == null ? null : entry.fact();
+  }
+
+  /** What will be known of a message whatever happens to this process. */
+  public synchronized Entry.@Nullable Fact durableFact(String key) {
+    return unsaved.containsKey(key) ? null : fact(key);
+  }
+
+  /** What is counted, that which is not durable yet included. */
+  public synchronized Totals totals() {
+    return totals;
+  }
+
+  /** Every message that was sent after this time is remembered. */
+  public synchronized Instant rememberedSince() {
+    return file.head().rememberedSince();
+  }
+
+  /** Records that a message is settled. */
+  public synchronized void done(String key, Instant sent, Settlement how, Instant now) {
+    if (record(new Entry(key, sent.getEpochSecond(), new Entry.Done(how)), now)) {
+      totals = totals.with(how);
+    }
+  }
+
+  /** Records that all attempts before this one are over. */
+  public synchronized void next(String key, Instant sent, int attempt, Instant now) {
+    record(new Entry(key, sent.getEpochSecond(), new Entry.Next(attempt)), now);
+  }
+
+  /** Counts a release. */
+  public synchronized void released() {
+    totals = totals.withReleased();
+    totalsChanged = true;
+  }
+
+  private boolean record(Entry entry, Instant now) {
+    Entry before = known.get(entry.key());
+    if (before != null && !entry.supersedes(before)) {
+      return false;
+    }
+    if (before == null) {
+      totals = totals.withKnown();
+    }
+    known.put(entry.key(), entry);
+    unsaved.put(entry.key(), entry);
+    if (oldestUnsaved == null) {
+      oldestUnsaved = now;
+    }
+    return true;
+  }
+
+  /** Whether there are this many entries to write, or one that has waited for so long. */
+  public synchronized boolean due(Instant now, int count, Duration age) {
+    return unsaved.size() >= count
+        || (oldestUnsaved != null && !now.isBefore(oldestUnsaved.plus(age)));
+  }
+
+  /** Whether anything is not durable. */
+  public synchronized boolean dirty() {
+    return !unsaved.isEmpty() || totalsChanged;
+  }
+
+  /**
+   * Makes what was recorded before this call durable.
+   *
+   * @param retention for how long the queue keeps a message; older entries are forgotten
+   * @param inUse the keys of messages that still have a Job: they are never forgotten
+   * @throws EpochLostException if the ledger is not ours any more; nothing was written
+   */
+  public void flush(Instant now, Duration retention, Predicate<String> inUse) {
+    List<Entry> batch;
+    Totals counted;
+    synchronized (this) {
+      batch = new ArrayList<>(unsaved.values());
+      counted = totals;
+      totalsChanged = false;
+      oldestUnsaved = null;
+    }
+    try {
+      List<Entry> forgotten = file.append(batch, counted, now.minus(retention), inUse);
+      saved(batch, forgotten);
+    } catch (RuntimeException e) {
+      notSaved(now);
+      throw e;
+    }
+  }
+
+  private synchronized void saved(List<Entry> batch, List<Entry> forgotten) {
+    batch.forEach(e -> unsaved.remove(e.key(), e));
+    forgotten.forEach(e -> known.remove(e.key(), e));
+  }
+
+  private synchronized void notSaved(Instant now) {
+    totalsChanged = true;
+    oldestUnsaved = Optional.ofNullable(oldestUnsaved).orElse(now);
+  }
+
+  private static Entry later(Entry a, Entry b) {
+    return b.supersedes(a) ? b : a;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tidemill.operator.queue.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The ledger as it is stored: a head that takes each batch, and segments into which a full head is
+ * emptied, segment first, so that an entry is never in neither.
+ *
+ * <p>Each write of the head is a compare-and-swap, so a deposed leader cannot forget anything.
+ */
+final class LedgerFile {
+  /** How many entries the head holds at most before they go into a segment: about 96 KiB. */
+  static final int HEAD_CAPACITY = 4_096;
+
+  /** How many segments there are at most. */
+  static final int MAX_SEGMENTS = 20;
+
+  private static final String HEAD = "head";
+  private static final int TRIES = 5;
+
+  private final LedgerStore store;
+  private final Segments segments;
+  private Head head;
+  private String version;
+
+  private LedgerFile(LedgerStore store, Head head, String version) {
+    this.store = store;
+    this.segments = new Segments(store);
+    this.head = head;
+    this.version = version;
+  }
+
+  /** Raises the epoch. */
+  static LedgerFile open(LedgerStore store, Instant created) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<LedgerStore.Stored> stored = store.read(HEAD);
+      Head found = stored.map(s -> Head.of(s.content())).orElseGet(() -> Head.empty(created));
+      Head ours = found.withEpoch(found.epoch() + 1);
+      try {
+        String version =
+            stored.isPresent()
+                ? store.replace(HEAD, stored.get().version(), ours.content())
+                : store.create(HEAD, ours.content());
+        return new LedgerFile(store, ours, version);
+      } catch (LedgerStore.ConflictException changed) {
+        // somebody wrote between our read and our write: read again
+      }
+    }
+    throw new EpochLostException("the trigger's ledger is being written by somebody else");
+  }
+
+  Head head() {
+    return head;
+  }
+
+  /** All entries, of the head and of the segments. */
+  List<Entry> everything() {
+    List<Entry> all = new ArrayList<>(head.entries());
+    for (int i = head.firstSegment(); i < head.nextSegment(); i++) {
+      all.addAll(segments.read(i));
+    }
+    return all;
+  }
+
+  /**
+   * Writes entries and totals.
+   *
+   * @param expired what was sent before may be forgotten
+   * @param inUse keys that must not be forgotten
+   * @return what was forgotten
+   */
+  List<Entry> append(
+      Collection<Entry> batch, Totals totals, Instant expired, Predicate<String> inUse) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    head.entries().forEach(e -> entries.put(e.key(), e));
+    batch.forEach(e -> entries.put(e.key(), e));
+    if (entries.size() <= HEAD_CAPACITY) {
+      write(head(head.firstSegment(), head.nextSegment(), head.rememberedSince(), totals, entries));
+      return List.of();
+    }
+    return seal(entries, totals, expired, inUse);
+  }
+
+  private List<Entry> seal(
+      Map<String, Entry> entries, Totals totals, Instant expired, Predicate<String> inUse) {
+    List<Entry> forgotten = new ArrayList<>();
+    Map<String, Entry> kept = new LinkedHashMap<>();
+    for (Entry entry : entries.values()) {
+      boolean old = entry.sentSeconds() < expired.getEpochSecond() && !inUse.test(entry.key());
+      if (old) {
+        forgotten.add(entry);
+      } else {
+        kept.put(entry.key(), entry);
+      }
+    }
+    int next = room(kept.values());
+    int first = head.firstSegment();
+    Instant since = head.rememberedSince();
+    Map<String, Entry> carried = new LinkedHashMap<>();
+    List<Integer> dropped = new ArrayList<>();
+    while (first < next - 1) {
+      List<Entry> oldest = segments.read(first);
+      long newest = oldest.stream().mapToLong(Entry::sentSeconds).max().orElse(0);
+      boolean over = newest < expired.getEpochSecond();
+      if (!over && next - first <= MAX_SEGMENTS) {
+        break;
+      }
+      for (Entry entry : oldest) {
+        if (inUse.test(entry.key())) {
+          carried.put(entry.key(), entry);
+        } else {
+          forgotten.add(entry);
+        }
+      }
+      if (!over) {
+        since = later(since, Instant.ofEpochSecond(newest));
+      }
+      dropped.add(first++);
+    }
+    write(head(first, next, since, totals, carried));
+    dropped.forEach(segments::delete);
+    return forgotten;
+  }
+
+  /** Puts entries into the newest segment, or into new ones; the number after the newest. */
+  private int room(Collection<Entry> entries) {
+    int next = head.nextSegment();
+    if (next > head.firstSegment() && segments.add(next - 1, entries)) {
+      return next;
+    }
+    List<Entry> rest = List.copyOf(entries);
+    for (int from = 0; from < rest.size(); from += HEAD_CAPACITY) {
+      List<Entry> part = rest.subList(from, Math.min(rest.size(), from + HEAD_CAPACITY));
+      if (!segments.add(next, part)) {
+        next++;
+        segments.add(next, part);
+      }
+    }
+    return next + 1;
+  }
+
+  private Head head(
+      int first, int next, Instant since, Totals totals, Map<String, Entry> entries) {
+    return new Head(head.epoch(), first, next, since, totals, List.copyOf(entries.values()));
+  }
+
+  private void write(Head next) {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        version = store.replace(HEAD, version, next.content());
+        head = next;
+        return;
+      } catch (LedgerStore.ConflictException changed) {
+        version = versionOfOurEpoch();
+      }
+    }
+    throw new EpochLostException("the trigger's ledger is being written by somebody else");
+  }
+
+  /** Where the answer to our last write was lost, the ledger has changed and is still ours. */
+  private String versionOfOurEpoch() {
+    LedgerStore.Stored stored =
+        store
+            .read(HEAD)
+            .orElseThrow(() -> new EpochLostException("the trigger's ledger was deleted"));
+    long epoch = Head.of(stored.content()).epoch();
+    if (epoch != head.epoch()) {
+      throw new EpochLostException(
+          "the trigger's ledger has epoch " + epoch + " instead of " + head.epoch());
+    }
+    return stored.version();
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tidemill.operator.queue.ledger;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads and writes the numbered pieces of a ledger beside its head. What they hold are facts, which
+ * never become false: it does no harm if one is written twice or by a leader that has just been
+ * deposed.
+ */
+final class Segments {
+  /** About 390 KiB, well below the 1 MiB of a ConfigMap. */
+  static final int CAPACITY = 16_384;
+
+  private static final int TRIES = 5;
+
+  private final LedgerStore store;
+
+  Segments(LedgerStore store) {
+    this.store = store;
+  }
+
+  private static String name(int number) {
+    return String.valueOf(number);
+  }
+
+  List<Entry> read(int number) {
+    return store.read(name(number)).map(s -> EntryCodec.decode(s.content().entries())).orElse(List.of());
+  }
+
+  /**
+   * Adds entries to a segment if it has room for them.
+   *
+   * @return whether they lie in it now
+   */
+  boolean add(int number, Collection<Entry> entries) {
+    for (int i = 0; i < TRIES; i++) {
+      Optional<LedgerStore.Stored> stored = store.read(name(number));
+      Map<String, Entry> all = new LinkedHashMap<>();
+      stored.ifPresent(s -> EntryCodec.decode(s.content().entries()).forEach(e -> all.put(e.key(), e)));
+      entries.forEach(e -> all.merge(e.key(), e, (a, b) -> b.supersedes(a) ? b : a));
+      if (all.size() > CAPACITY) {
+        return false;
+      }
+      if (written(number, stored, EntryCodec.encode(all.values()))) {
+        return true;
+      }
+    }
+    throw new IllegalStateException("segment " + number + " of the ledger changes all the time");
+  }
+
+  private boolean written(int number, Optional<LedgerStore.Stored> stored, String entries) {
+    LedgerStore.Content content = new LedgerStore.Content(Map.of(), entries);
+    try {
+      if (stored.isPresent()) {
+        store.replace(name(number), stored.get().version(), content);
+      } else {
+        store.create(name(number), content);
+      }
+      return true;
+    } catch (LedgerStore.ConflictException changed) {
+      return false;
+    }
+  }
+
+  void delete(int number) {
+    store.delete(name(number));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tidemill.operator.queue.ledger;
+
+/**
+ * How many messages came to what, since the trigger was created.
+ *
+ * @param known messages of which there is or was an entry
+ * @param succeeded messages whose Job succeeded
+ * @param failed messages whose last Job failed
+ * @param deadLettered messages that the dead-letter queue got
+ * @param released how often a message was put back
+ */
+public record Totals(
+    long known, long succeeded, long failed, long deadLettered, long released) {
+  /** Nothing yet. */
+  public static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+
+  Totals withKnown() {
+    return new Totals(known + 1, succeeded, failed, deadLettered, released);
+  }
+
+  Totals with(Settlement how) {
+    return new Totals(
+        known,
+        succeeded + (how.succeeded() ? 1 : 0),
+        failed + (how.failed() ? 1 : 0),
+        deadLettered + (how.deadLettered() ? 1 : 0),
+        released);
+  }
+
+  Totals withReleased() {
+    return new Totals(known, succeeded, failed, deadLettered, released + 1);
+  }
+}

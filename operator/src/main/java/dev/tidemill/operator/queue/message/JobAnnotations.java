@@ -1,0 +1,45 @@
+package dev.tidemill.operator.queue.message;
+
+/** The annotations by which a Job carries what must be known of its message. */
+public final class JobAnnotations {
+  /** The message's ID in its queue. */
+  public static final String MESSAGE_ID = "tidemill.dev/message-id";
+
+  /** 128 bits that stand for trigger and message, 32 hexadecimal digits. */
+  public static final String MESSAGE_KEY = "tidemill.dev/message-key";
+
+  /** The queue's URL. */
+  public static final String QUEUE_URL = "tidemill.dev/queue-url";
+
+  /** The newest receipt handle that was known when it was written. */
+  public static final String RECEIPT_HANDLE = "tidemill.dev/receipt-handle";
+
+  /** When the message was sent, in milliseconds since 1970. */
+  public static final String SENT_MILLIS = "tidemill.dev/sent-millis";
+
+  /** When the message was received, in milliseconds since 1970. */
+  public static final String RECEIVED_MILLIS = "tidemill.dev/received-millis";
+
+  /** How often the message had been received. */
+  public static final String RECEIVE_COUNT = "tidemill.dev/receive-count";
+
+  /** The number of this attempt, from 1. */
+  public static final String ATTEMPT = "tidemill.dev/attempt";
+
+  /** The route that was taken. */
+  public static final String ROUTE = "tidemill.dev/route";
+
+  /** OnJobSucceeded or OnJobCreated. */
+  public static final String ACKNOWLEDGE = "tidemill.dev/acknowledge";
+
+  /** Where body and attributes lie: {@code Pod} (its annotations) or {@code ConfigMap}. */
+  public static final String PAYLOAD = "tidemill.dev/payload";
+
+  /** Of the pod: the message's body. */
+  public static final String BODY = "tidemill.dev/message-body";
+
+  /** Of the pod: the message's attributes as JSON. */
+  public static final String ATTRIBUTES = "tidemill.dev/message-attributes";
+
+  private JobAnnotations() {}
+}

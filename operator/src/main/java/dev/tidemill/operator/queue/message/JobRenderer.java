@@ -1,0 +1,109 @@
+package dev.tidemill.operator.queue.message;
+
+import dev.tidemill.api.v1alpha1.AcknowledgeMode;
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.plan.ChildNames;
+import dev.tidemill.operator.plan.EnvironmentVariables;
+import dev.tidemill.operator.plan.Hashes;
+import dev.tidemill.operator.plan.Labels;
+import dev.tidemill.operator.plan.Owners;
+import dev.tidemill.operator.plan.Times;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Renders the Job of one attempt: everything that is known of the message, in one object. */
+public final class JobRenderer {
+  private static final int KEY_BYTES = 16;
+
+  private JobRenderer() {}
+
+  /** What stands for a message of a trigger: 128 bits as 32 hexadecimal digits. */
+  public static String key(String triggerUid, String messageId) {
+    return Hashes.hex(KEY_BYTES, triggerUid, messageId);
+  }
+
+  /** The name of an attempt's Job; the same attempt has the same name whoever computes it. */
+  public static String name(String trigger, String key, int attempt) {
+    return ChildNames.join(trigger, key + "-" + attempt, ChildNames.JOB_MAX);
+  }
+
+  /** Renders the Job. */
+  public static Job render(QueueTrigger trigger, Run run) {
+    JobTemplateSpec template = run.route().jobTemplate();
+    ObjectMeta given = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+    String name = trigger.getMetadata().getName();
+    return new JobBuilder()
+        .withNewMetadata()
+        .withName(name(name, run.key(), run.attempt()))
+        .withNamespace(trigger.getMetadata().getNamespace())
+        .withLabels(given.getLabels())
+        .addToLabels(Labels.MANAGED_BY, Labels.TIDEMILL)
+        .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(name))
+        .withAnnotations(given.getAnnotations())
+        .addToAnnotations(facts(run))
+        .withOwnerReferences(Owners.reference(trigger))
+        .endMetadata()
+        .withSpec(spec(name, run, template.getSpec()))
+        .build();
+  }
+
+  private static JobSpec spec(String trigger, Run run, JobSpec template) {
+    JobSpec spec =
+        new JobSpecBuilder(template)
+            .withTtlSecondsAfterFinished(null)
+            .editOrNewTemplate()
+            .editOrNewMetadata()
+            .addToLabels(Labels.MANAGED_BY, Labels.TIDEMILL)
+            .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(trigger))
+            .endMetadata()
+            .editOrNewSpec()
+            .endSpec()
+            .endTemplate()
+            .build();
+    PodTemplateSpec pod = spec.getTemplate();
+    EnvironmentVariables.put(pod.getSpec(), variables(run));
+    MessageVolume.put(pod, trigger, run.key(), run.payload());
+    return spec;
+  }
+
+  private static Map<String, String> variables(Run run) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("TIDEMILL_MESSAGE_ID", run.message().id());
+    variables.put("TIDEMILL_RECEIVE_COUNT", String.valueOf(run.message().receiveCount()));
+    variables.put("TIDEMILL_ATTEMPT", String.valueOf(run.attempt()));
+    variables.put("TIDEMILL_SENT_TIME", Times.format(run.message().sentTime()));
+    variables.put("TIDEMILL_ROUTE", run.route().name());
+    variables.putAll(run.parameters());
+    return variables;
+  }
+
+  private static Map<String, String> facts(Run run) {
+    Message message = run.message();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(JobAnnotations.MESSAGE_ID, message.id());
+    facts.put(JobAnnotations.MESSAGE_KEY, run.key());
+    facts.put(JobAnnotations.QUEUE_URL, run.queueUrl());
+    facts.put(JobAnnotations.RECEIPT_HANDLE, message.handle());
+    facts.put(JobAnnotations.SENT_MILLIS, millis(message.sentTime()));
+    facts.put(JobAnnotations.RECEIVED_MILLIS, millis(message.receivedTime()));
+    facts.put(JobAnnotations.RECEIVE_COUNT, String.valueOf(message.receiveCount()));
+    facts.put(JobAnnotations.ATTEMPT, String.valueOf(run.attempt()));
+    facts.put(JobAnnotations.ROUTE, run.route().name());
+    facts.put(
+        JobAnnotations.ACKNOWLEDGE,
+        run.mode() == AcknowledgeMode.ON_JOB_CREATED ? "OnJobCreated" : "OnJobSucceeded");
+    facts.put(JobAnnotations.PAYLOAD, run.payload().inline() ? "Pod" : "ConfigMap");
+    return facts;
+  }
+
+  private static String millis(java.time.Instant time) {
+    return String.valueOf(time.toEpochMilli());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tidemill.operator.queue.message;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A message as it was received, or as a Job keeps it.
+ *
+ * @param id given by the queue, the same each time the message is received
+ * @param handle the receipt handle of this receive
+ * @param body never empty
+ * @param attributes by name, in order
+ * @param sentTime when it was sent, by the queue's clock
+ * @param receivedTime when it was received this time, by ours
+ * @param receiveCount how often it was received, this time included
+ */
+public record Message(
+    String id,
+    String handle,
+    String body,
+    Map<String, Attribute> attributes,
+    Instant sentTime,
+    Instant receivedTime,
+    int receiveCount) {
+  /** Puts the attributes in order. */
+  public Message {
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  /** The same message with the handle of a later receive. */
+  public Message withHandle(String newest) {
+    return new Message(id, newest, body, attributes, sentTime, receivedTime, receiveCount);
+  }
+}

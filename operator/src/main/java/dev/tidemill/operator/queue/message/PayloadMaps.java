@@ -1,0 +1,59 @@
+package dev.tidemill.operator.queue.message;
+
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.plan.Labels;
+import dev.tidemill.operator.plan.Owners;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Renders the ConfigMaps that hold a message too large for annotations. */
+public final class PayloadMaps {
+  /** The label of these ConfigMaps; its value is always {@code payload}. */
+  public static final String LABEL = "tidemill.dev/content";
+
+  /** The value of {@link #LABEL}. */
+  public static final String PAYLOAD = "payload";
+
+  private PayloadMaps() {}
+
+  /** None for a payload that lies in the pod's annotations, else one or two. */
+  public static List<ConfigMap> render(QueueTrigger trigger, String key, Payload payload) {
+    String name = trigger.getMetadata().getName();
+    if (payload.inline()) {
+      return List.of();
+    }
+    if (payload.split()) {
+      return List.of(
+          map(trigger, key, Payload.bodyMap(name, key), Map.of(Payload.BODY, payload.body())),
+          map(
+              trigger,
+              key,
+              Payload.attributesMap(name, key),
+              Map.of(Payload.ATTRIBUTES, payload.attributes())));
+    }
+    Map<String, String> both = new LinkedHashMap<>();
+    both.put(Payload.BODY, payload.body());
+    both.put(Payload.ATTRIBUTES, payload.attributes());
+    return List.of(map(trigger, key, Payload.bodyMap(name, key), both));
+  }
+
+  private static ConfigMap map(
+      QueueTrigger trigger, String key, String name, Map<String, String> data) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(trigger.getMetadata().getNamespace())
+        .addToLabels(Labels.MANAGED_BY, Labels.TIDEMILL)
+        .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(trigger.getMetadata().getName()))
+        .addToLabels(LABEL, PAYLOAD)
+        .addToAnnotations(JobAnnotations.MESSAGE_KEY, key)
+        .withOwnerReferences(Owners.reference(trigger))
+        .endMetadata()
+        .withImmutable(true)
+        .withData(data)
+        .build();
+  }
+}

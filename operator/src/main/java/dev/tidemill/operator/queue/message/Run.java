@@ -1,0 +1,27 @@
+package dev.tidemill.operator.queue.message;
+
+import dev.tidemill.api.v1alpha1.AcknowledgeMode;
+import dev.tidemill.api.v1alpha1.Route;
+import java.util.Map;
+
+/**
+ * One attempt to be made for a message.
+ *
+ * @param message the message
+ * @param payload the same message as its pods see it
+ * @param key stands for trigger and message, 32 hexadecimal digits
+ * @param attempt the number of the attempt, from 1
+ * @param route the route that takes the message
+ * @param parameters name to value
+ * @param mode when the message is deleted from its queue
+ * @param queueUrl the queue
+ */
+public record Run(
+    Message message,
+    Payload payload,
+    String key,
+    int attempt,
+    Route route,
+    Map<String, String> parameters,
+    AcknowledgeMode mode,
+    String queueUrl) {}

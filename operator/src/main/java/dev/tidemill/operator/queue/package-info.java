@@ -1,0 +1,5 @@
+/** QueueTrigger: receives messages, runs a Job for each, settles them by its outcome. */
+@NullMarked
+package dev.tidemill.operator.queue;
+
+import org.jspecify.annotations.NullMarked;

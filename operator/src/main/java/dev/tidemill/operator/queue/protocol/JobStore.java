@@ -1,0 +1,48 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.JobOutcome;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Optional;
+
+/** The Jobs of a trigger in the API server, never from a cache. */
+public interface JobStore {
+  /** What came of a create. */
+  sealed interface Answer {
+    /** The Job exists now, made by this call or by an earlier one. */
+    record Exists(Job job, boolean byThisCall) implements Answer {}
+
+    /**
+     * There is no Job, and there will be none until something changes.
+     *
+     * @param lasting whether it takes a person to change it; else it may pass, as a quota does
+     */
+    record Refused(String reason, String message, boolean lasting) implements Answer {}
+  }
+
+  /**
+   * Creates the ConfigMaps and then the Job.
+   *
+   * @throws RuntimeException if the answer is not definite: the Job may exist or not
+   */
+  Answer create(List<ConfigMap> maps, Job job);
+
+  /** Reads a Job whole. */
+  Optional<Job> read(String name);
+
+  /** Reads the ConfigMaps of a message. */
+  List<ConfigMap> payload(String key);
+
+  /** Looks closer at a failed Job, and at its pods: whether it was interrupted. */
+  JobOutcome outcome(MessageJob job);
+
+  /** Deletes exactly this Job. */
+  void remove(MessageJob job);
+
+  /** Deletes the ConfigMaps of a message. */
+  void removePayload(String key);
+
+  /** Writes the newest receipt handle to a Job, so that a successor knows it. */
+  void note(MessageJob job, String handle);
+}

@@ -1,0 +1,18 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.Notice;
+
+/** Is told what happened, for metrics and Kubernetes Events; decides nothing. */
+public interface Journal {
+  /** A Job was created by this process. */
+  void created(MessageJob job);
+
+  /** A message was deleted from its queue. */
+  void acknowledged();
+
+  /** A message was sent to the dead-letter queue. */
+  void deadLettered();
+
+  /** Something that the user should know. */
+  void tell(Notice notice);
+}

@@ -1,0 +1,87 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.DeadLetter;
+import dev.tidemill.operator.queue.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Ends messages: each method first does what makes it true and then records it. */
+final class Letters {
+  private static final Duration LONGEST = Duration.ofHours(12).minusMinutes(1);
+
+  private final Ports ports;
+
+  Letters(Ports ports) {
+    this.ports = ports;
+  }
+
+  /** Deletes a message for good. */
+  void delete(Tracked tracked, Settlement how) {
+    delete(tracked);
+    settle(tracked, how);
+  }
+
+  /** Deletes a message whose Job exists. */
+  void acknowledge(Tracked tracked) {
+    delete(tracked);
+    tracked.acknowledged = true;
+  }
+
+  /** Sends a message to the dead-letter queue, then deletes it. */
+  void deadLetter(
+      TriggerPolicy policy, Tracked tracked, Message message, String reason, Settlement how) {
+    MessageJob job = tracked.newest();
+    String name = job == null ? "" : job.name();
+    ports.queue().send(DeadLetter.of(message, reason, policy.path(), name));
+    ports.journal().deadLettered();
+    if (!tracked.acknowledged) {
+      delete(tracked);
+    }
+    ports
+        .journal()
+        .tell(
+            Notice.warning(
+                "DeadLettered", "message " + message.id() + " was dead-lettered: " + reason));
+    settle(tracked, how);
+  }
+
+  /** Records that a message is settled. */
+  void settle(Tracked tracked, Settlement how) {
+    ports.ledger().done(tracked.key, tracked.sent, how, ports.clock().instant());
+    tracked.moveTo(Phase.SETTLED);
+  }
+
+  /** Puts a message back until this time, if it is ours to put back; its return is an attempt. */
+  void release(Tracked tracked, Instant until) {
+    Instant now = ports.clock().instant();
+    if (tracked.receivedHere && tracked.handleValid) {
+      hide(tracked, Duration.between(now, until));
+    }
+    ports.ledger().next(tracked.key, tracked.sent, tracked.attempt + 1, now);
+    ports.ledger().released();
+    tracked.releasedUntil = until;
+    tracked.moveTo(Phase.RELEASED);
+  }
+
+  /** Hides a message for this long, within what SQS allows. */
+  void hide(Tracked tracked, Duration time) {
+    Instant now = ports.clock().instant();
+    Duration left =
+        tracked.holdUntil.equals(Instant.MAX) ? LONGEST : Duration.between(now, tracked.holdUntil);
+    Duration wanted = time.compareTo(left) < 0 ? time : left;
+    Duration hidden = wanted.isNegative() ? Duration.ZERO : wanted;
+    if (!ports.queue().hide(List.of(tracked.newestHandle()), hidden).isEmpty()) {
+      tracked.handleValid = false;
+    }
+  }
+
+  private void delete(Tracked tracked) {
+    if (!tracked.handles().isEmpty()) {
+      ports.queue().delete(tracked.handles());
+      ports.journal().acknowledged();
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.queue.ledger.Entry;
+import dev.tidemill.operator.queue.message.JobRenderer;
+import dev.tidemill.operator.queue.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+
+/**
+ * The life of all messages of one trigger, from receive to settlement: the one place where the
+ * rules of the delivery protocol come together.
+ *
+ * <p>Everything that it is told may be told twice, late, or after a restart; each method takes the
+ * next step from what is known, and may be stopped between any two calls to the outside.
+ */
+public final class MessageFlow {
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Ports ports;
+  private final Slots slots = new Slots();
+  private final StartGate gate = new StartGate();
+  private final Tracking tracking = new Tracking(slots);
+  private final Letters letters;
+  private final Starter starter;
+  private final Settler settler;
+  private volatile TriggerPolicy policy;
+
+  /** Starts with nothing known; see {@link #resume}. */
+  public MessageFlow(Ports ports, TriggerPolicy policy) {
+    this.ports = ports;
+    this.policy = policy;
+    this.letters = new Letters(ports);
+    this.starter = new Starter(ports, tracking, gate);
+    this.settler = new Settler(ports, tracking, slots, gate, starter);
+  }
+
+  /** What holds for new Jobs from now on. */
+  public void configure(TriggerPolicy changed) {
+    policy = changed;
+    gate.hurry();
+  }
+
+  /** What holds now. */
+  public TriggerPolicy policy() {
+    return policy;
+  }
+
+  /** What may start. */
+  public Slots slots() {
+    return slots;
+  }
+
+  /** Whether anything can start. */
+  public StartGate gate() {
+    return gate;
+  }
+
+  Tracking tracking() {
+    return tracking;
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  /** Takes up all Jobs that are there; called once, before anything is received. */
+  public void resume(Collection<MessageJob> jobs) {
+    jobs.forEach(tracking::note);
+    Instant now = ports.clock().instant();
+    tracking.all().forEach(t -> ports.agenda().at(t.key, now));
+  }
+
+  /** Takes note of a Job as the cache has it; never blocks. */
+  public void seen(MessageJob job) {
+    tracking.note(job);
+    ports.agenda().at(job.key(), ports.clock().instant());
+  }
+
+  /** Takes note that a Job has left the cache; never blocks. */
+  public void gone(MessageJob job) {
+    Tracked tracked = tracking.find(job.key());
+    if (tracked != null) {
+      tracked.jobs.computeIfPresent(
+          job.attempt(), (_, known) -> known.uid().equals(job.uid()) ? null : known);
+      ports.agenda().at(job.key(), ports.clock().instant());
+    }
+  }
+
+  /** Does what a received message asks for; returns when it has its Job, or is known to wait. */
+  public void received(Message message) {
+    String key = JobRenderer.key(policy.trigger().getMetadata().getUid(), message.id());
+    Tracked tracked = tracking.lock(key);
+    try {
+      take(tracked, message);
+    } finally {
+      tracking.discardIfOver(tracked);
+      tracked.lock.unlock();
+    }
+  }
+
+  private void take(Tracked tracked, Message message) {
+    if (tracked.phase() == Phase.FRESH && !tracked.jobs.isEmpty()) {
+      takeUp(tracked);
+    }
+    note(tracked, message);
+    MessageDecider.Seen seen =
+        new MessageDecider.Seen(
+            tracked.phase(),
+            tracked.attempt,
+            tracked.early,
+            tracked.releasedUntil,
+            ports.ledger().fact(tracked.key));
+    switch (MessageDecider.decide(seen, ports.clock().instant())) {
+      case MessageDecider.DeleteAgain _ -> letters.acknowledge(tracked);
+      case MessageDecider.Hide hide -> letters.hide(tracked, hide.rest());
+      case MessageDecider.Adopt _ -> adopt(tracked, message);
+      case MessageDecider.Start start -> begin(tracked, message, start.attempt());
+    }
+  }
+
+  private void note(Tracked tracked, Message message) {
+    tracked.addHandle(message.handle());
+    tracked.handleValid = true;
+    tracked.receivedHere = true;
+    tracked.sent = message.sentTime();
+    tracked.holdUntil = message.receivedTime().plus(Renewals.LONGEST_HOLD);
+    tracked.renewAt = message.receivedTime().plus(Renewals.period(policy.visibility()));
+  }
+
+  private void adopt(Tracked tracked, Message message) {
+    MessageJob job = tracked.newest();
+    if (job != null) {
+      ports.jobs().note(job, message.handle());
+    }
+  }
+
+  private void begin(Tracked tracked, Message message, int attempt) {
+    tracked.early = policy.early();
+    tracked.acknowledged = false;
+    tracked.attempt = attempt - 1;
+    tracked.moveTo(Phase.STARTING);
+    tracked.message = message;
+    if (gate.obstacle().isEmpty()) {
+      start(tracked, message);
+    }
+  }
+
+  /** Starts a message that is held, or leaves it held and asks to be called again. */
+  private void start(Tracked tracked, Message message) {
+    boolean done = false;
+    try {
+      done = starter.start(policy, tracked, message, tracked.attempt + 1);
+      if (done && gate.open()) {
+        hurryHeld();
+      }
+    } finally {
+      if (!done) {
+        ports.agenda().at(tracked.key, later());
+      }
+    }
+  }
+
+  private Instant later() {
+    Instant soon = ports.clock().instant().plus(AGAIN);
+    return gate.obstacle().isPresent() && gate.next().isAfter(soon) ? gate.next() : soon;
+  }
+
+  private void hurryHeld() {
+    Instant now = ports.clock().instant();
+    tracking.all().stream()
+        .filter(t -> t.phase() == Phase.STARTING || t.phase() == Phase.WAITING)
+        .forEach(t -> ports.agenda().at(t.key, now));
+  }
+
+  /**
+   * Takes the next step of a message; called by the agenda.
+   *
+   * @throws RuntimeException if the outside did not answer as it should: call again later
+   */
+  public void advance(String key) {
+    Tracked found = tracking.find(key);
+    if (found == null) {
+      return;
+    }
+    Tracked tracked = tracking.lock(key);
+    try {
+      step(tracked);
+    } finally {
+      tracking.discardIfOver(tracked);
+      tracked.lock.unlock();
+    }
+  }
+
+  private void step(Tracked tracked) {
+    switch (tracked.phase()) {
+      case FRESH -> {
+        if (!tracked.jobs.isEmpty()) {
+          takeUp(tracked);
+        }
+      }
+      case STARTING -> {
+        Message held = tracked.message;
+        if (held != null) {
+          if (gate.tryPass(ports.clock().instant())) {
+            start(tracked, held.withHandle(tracked.newestHandle()));
+          } else {
+            ports.agenda().at(tracked.key, later());
+          }
+        }
+      }
+      case RUNNING, SETTLING, WAITING -> settler.settle(policy, tracked);
+      case RELEASED, SETTLED -> {}
+    }
+  }
+
+  /** Begins with a message of which only Jobs are known: another process made them. */
+  private void takeUp(Tracked tracked) {
+    MessageJob job = tracked.newest();
+    if (job == null) {
+      return;
+    }
+    tracked.attempt = job.attempt();
+    tracked.last = job;
+    tracked.early = job.early();
+    tracked.sent = job.sent();
+    tracked.addHandle(job.handle());
+    tracked.handleValid = !job.handle().isEmpty();
+    tracked.holdUntil = job.received().plus(Renewals.LONGEST_HOLD);
+    Instant finished = job.finished();
+    switch (ports.ledger().fact(tracked.key)) {
+      case Entry.Done _ -> tracked.moveTo(Phase.SETTLED);
+      case Entry.Next next when next.attempt() > job.attempt() -> {
+        tracked.releasedUntil =
+            finished == null ? null : finished.plus(policy.delay().after(job.attempt()));
+        tracked.moveTo(Phase.RELEASED);
+      }
+      case null, default -> {
+        tracked.moveTo(Phase.RUNNING);
+        settler.settle(policy, tracked);
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Owners;
+import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.queue.message.JobAnnotations;
+import dev.tidemill.operator.queue.message.StoredMessage;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Job that was made for a message, as much of it as is kept in memory.
+ *
+ * @param key stands for trigger and message
+ * @param attempt the number of the attempt, from 1
+ * @param handle the receipt handle that was known when it was made
+ * @param early whether the message is deleted as soon as the Job exists (OnJobCreated)
+ * @param inMaps whether the message lies in ConfigMaps beside it
+ * @param finished when it ended; null while it has not
+ */
+public record MessageJob(
+    String namespace,
+    String name,
+    String uid,
+    String triggerUid,
+    String key,
+    String messageId,
+    int attempt,
+    String handle,
+    boolean early,
+    Instant sent,
+    Instant received,
+    Instant created,
+    boolean inMaps,
+    JobOutcome outcome,
+    @Nullable Instant finished) {
+  /** Reads a Job; empty if it is none of ours or its annotations were damaged. */
+  public static Optional<MessageJob> of(Job job) {
+    Map<String, String> facts = job.getMetadata().getAnnotations();
+    Optional<String> owner = Owners.controller(job).map(OwnerReference::getUid);
+    String key = facts.get(JobAnnotations.MESSAGE_KEY);
+    String id = facts.get(JobAnnotations.MESSAGE_ID);
+    if (owner.isEmpty() || key == null || id == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new MessageJob(
+              job.getMetadata().getNamespace(),
+              job.getMetadata().getName(),
+              job.getMetadata().getUid(),
+              owner.get(),
+              key,
+              id,
+              Integer.parseInt(facts.getOrDefault(JobAnnotations.ATTEMPT, "")),
+              facts.getOrDefault(JobAnnotations.RECEIPT_HANDLE, ""),
+              "OnJobCreated".equals(facts.get(JobAnnotations.ACKNOWLEDGE)),
+              time(facts, JobAnnotations.SENT_MILLIS),
+              time(facts, JobAnnotations.RECEIVED_MILLIS),
+              created(job),
+              StoredMessage.inMaps(job),
+              JobOutcome.of(job),
+              finished(job)));
+    } catch (NumberFormatException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same Job with what its pods tell of its outcome. */
+  public MessageJob with(JobOutcome closer) {
+    return new MessageJob(
+        namespace, name, uid, triggerUid, key, messageId, attempt, handle, early, sent, received,
+        created, inMaps, closer, finished);
+  }
+
+  /** Whether nothing of it runs any more. */
+  public boolean terminal() {
+    return outcome.terminal() && finished != null;
+  }
+
+  private static Instant time(Map<String, String> facts, String name) {
+    return Instant.ofEpochMilli(Long.parseLong(facts.getOrDefault(name, "")));
+  }
+
+  private static Instant created(Job job) {
+    Instant created = Times.parse(job.getMetadata().getCreationTimestamp());
+    return created == null ? Instant.EPOCH : created;
+  }
+
+  private static @Nullable Instant finished(Job job) {
+    if (job.getStatus() == null) {
+      return null;
+    }
+    return job.getStatus().getConditions().stream()
+        .filter(c -> c.getType().equals("Complete") || c.getType().equals("Failed"))
+        .filter(c -> "True".equals(c.getStatus()))
+        .map(JobCondition::getLastTransitionTime)
+        .findFirst()
+        .map(t -> t == null ? Instant.EPOCH : Times.parse(t))
+        .orElse(null);
+  }
+}

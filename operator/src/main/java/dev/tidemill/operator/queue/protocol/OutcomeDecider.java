@@ -1,0 +1,62 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.api.v1alpha1.MessageOutcome;
+import dev.tidemill.operator.plan.JobOutcome;
+import java.time.Instant;
+
+/** Decides what follows from the outcome of a message's newest Job. */
+public final class OutcomeDecider {
+  private OutcomeDecider() {}
+
+  /** What to do. */
+  public sealed interface Step {}
+
+  /** Nothing: it has not ended. */
+  public record Wait() implements Step {}
+
+  /** Delete the message: its Job has succeeded. */
+  public record Acknowledge() implements Step {}
+
+  /** Make the next attempt, not before this time. */
+  public record Retry(Instant at) implements Step {}
+
+  /** Send it to the dead-letter queue, then delete it. */
+  public record DeadLetterIt(String reason) implements Step {}
+
+  /** Delete it, although its Job failed: that is what the user asked for. */
+  public record DeleteIt(String reason) implements Step {}
+
+  /** Put it back until this time. */
+  public record ReleaseIt(Instant until, String reason) implements Step {}
+
+  /** Leave the failed Job as it is: its message was deleted when the Job was created. */
+  public record LeaveIt(String reason) implements Step {}
+
+  /** Decides. */
+  public static Step decide(TriggerPolicy policy, MessageJob job) {
+    Instant finished = job.finished();
+    if (!job.terminal() || finished == null) {
+      return new Wait();
+    }
+    return switch (job.outcome()) {
+      case JobOutcome.Waiting _, JobOutcome.Running _ -> new Wait();
+      case JobOutcome.Succeeded _ -> new Acknowledge();
+      case JobOutcome.Failed f -> failed(policy, job, finished, f.reason(), f.message());
+      case JobOutcome.Interrupted i -> failed(policy, job, finished, i.reason(), i.message());
+    };
+  }
+
+  private static Step failed(
+      TriggerPolicy policy, MessageJob job, Instant finished, String reason, String message) {
+    Instant after = finished.plus(policy.delay().after(job.attempt()));
+    if (job.attempt() <= policy.retries()) {
+      return new Retry(after);
+    }
+    String words = message.isEmpty() ? reason : reason + ": " + message;
+    return switch (policy.onFailure()) {
+      case DEAD_LETTER -> new DeadLetterIt(words);
+      case DELETE -> new DeleteIt(words);
+      case RELEASE, UNRECOGNIZED -> job.early() ? new LeaveIt(words) : new ReleaseIt(after, words);
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.JsonText;
+import dev.tidemill.operator.queue.ledger.Ledger;
+import dev.tidemill.operator.queue.message.Attribute;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What the protocol needs of the outside.
+ *
+ * @param queueUrl the queue's URL, for the record
+ * @param json reads a body as JSON
+ * @param writeAttributes writes attributes.json
+ * @param readAttributes reads it
+ */
+public record Ports(
+    MessageQueue queue,
+    JobStore jobs,
+    Ledger ledger,
+    Agenda agenda,
+    Journal journal,
+    Clock clock,
+    String queueUrl,
+    Function<String, JsonText> json,
+    Function<Map<String, Attribute>, String> writeAttributes,
+    Function<String, Map<String, Attribute>> readAttributes) {}

@@ -1,0 +1,102 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.queue.message.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process knows of one message. All but {@link #jobs} and the volatile fields is read and
+ * changed with {@link #lock} held: one thread at a time works on a message.
+ */
+final class Tracked {
+  /** So many old handles are tried besides the newest. */
+  private static final int MAX_HANDLES = 3;
+
+  final String key;
+  final ReentrantLock lock = new ReentrantLock();
+
+  /** Its Jobs by attempt, as they were last seen. */
+  final ConcurrentSkipListMap<Integer, MessageJob> jobs = new ConcurrentSkipListMap<>();
+
+  /** The number of the newest attempt; 0 if there was none. */
+  int attempt;
+
+  boolean early;
+  boolean acknowledged;
+  boolean receivedHere;
+  boolean retryDue;
+  boolean discarded;
+  Instant sent = Instant.EPOCH;
+  @Nullable Instant releasedUntil;
+
+  /** The newest Job that was ever seen. */
+  @Nullable MessageJob last;
+
+  /** Held in memory only while its Job could not be created. */
+  @Nullable Message message;
+
+  volatile Instant holdUntil = Instant.MAX;
+  volatile Instant renewAt = Instant.EPOCH;
+  volatile boolean handleValid;
+  private volatile List<String> handles = List.of();
+  private volatile Phase phase = Phase.FRESH;
+  private final Slots slots;
+
+  Tracked(String key, Slots slots) {
+    this.key = key;
+    this.slots = slots;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  void moveTo(Phase next) {
+    if (next.occupies() && !phase.occupies()) {
+      slots.occupy();
+    }
+    if (!next.occupies() && phase.occupies()) {
+      slots.vacate();
+    }
+    phase = next;
+    if (next != Phase.STARTING) {
+      message = null;
+    }
+  }
+
+  void retryDue(boolean due) {
+    if (retryDue != due) {
+      retryDue = due;
+      slots.retryDue(due);
+    }
+  }
+
+  /** All known handles, the newest last. */
+  List<String> handles() {
+    return handles;
+  }
+
+  String newestHandle() {
+    return handles.isEmpty() ? "" : handles.getLast();
+  }
+
+  void addHandle(String handle) {
+    if (handle.isEmpty() || handle.equals(newestHandle())) {
+      return;
+    }
+    List<String> all = new ArrayList<>(handles);
+    all.add(handle);
+    handles = List.copyOf(all.subList(Math.max(0, all.size() - MAX_HANDLES), all.size()));
+  }
+
+  /** The newest Job that is still there. */
+  @Nullable MessageJob newest() {
+    Map.Entry<Integer, MessageJob> last = jobs.lastEntry();
+    return last == null ? null : last.getValue();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.api.v1alpha1.AcknowledgeMode;
+import dev.tidemill.api.v1alpha1.Durations;
+import dev.tidemill.api.v1alpha1.MessageOutcome;
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.api.v1alpha1.QueueTriggerSpec;
+import dev.tidemill.api.v1alpha1.Retry;
+import dev.tidemill.operator.plan.RetryDelay;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for, with the defaults for what was left out.
+ *
+ * @param early whether a message is deleted as soon as its Job exists
+ * @param retries how many further Jobs a message gets after its first has failed
+ * @param deadLetters whether there is a dead-letter queue
+ * @param onFailure what becomes of a message whose last Job failed
+ * @param unmatched what becomes of a message that no route takes
+ */
+public record TriggerPolicy(
+    QueueTrigger trigger,
+    boolean suspended,
+    boolean early,
+    int maxConcurrentJobs,
+    int retries,
+    RetryDelay delay,
+    boolean deadLetters,
+    MessageOutcome onFailure,
+    MessageOutcome unmatched,
+    Duration waitTime,
+    Duration visibility,
+    int succeededHistory,
+    int failedHistory) {
+  private static final int DEFAULT_MAX_CONCURRENT = 10;
+  private static final int DEFAULT_HISTORY = 10;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+  private static final Duration MIN_VISIBILITY = Duration.ofSeconds(30);
+  private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
+
+  /**
+   * Reads a trigger.
+   *
+   * @throws IllegalArgumentException if a duration is wrong; the message says which and why
+   */
+  public static TriggerPolicy of(QueueTrigger trigger) {
+    QueueTriggerSpec spec = trigger.getSpec();
+    Retry retry = spec.retry();
+    boolean deadLetters = spec.deadLetter() != null;
+    return new TriggerPolicy(
+        trigger,
+        Boolean.TRUE.equals(spec.suspend()),
+        spec.acknowledge() == AcknowledgeMode.ON_JOB_CREATED,
+        or(spec.maxConcurrentJobs(), DEFAULT_MAX_CONCURRENT),
+        retry == null ? 0 : retry.limit(),
+        RetryDelay.of(retry),
+        deadLetters,
+        outcome(spec.onFailure(), MessageOutcome.RELEASE, deadLetters),
+        outcome(
+            spec.unmatched(),
+            deadLetters ? MessageOutcome.DEAD_LETTER : MessageOutcome.RELEASE,
+            deadLetters),
+        duration("waitTime", spec.source().sqs().waitTime(), MAX_WAIT, Duration.ZERO, MAX_WAIT),
+        duration(
+            "visibilityTimeout",
+            spec.source().sqs().visibilityTimeout(),
+            Duration.ofMinutes(1),
+            MIN_VISIBILITY,
+            MAX_VISIBILITY),
+        or(spec.successfulJobsHistoryLimit(), DEFAULT_HISTORY),
+        or(spec.failedJobsHistoryLimit(), DEFAULT_HISTORY));
+  }
+
+  /** The name that the trigger's Jobs begin with. */
+  public String name() {
+    return trigger.getMetadata().getName();
+  }
+
+  /** What stands in a dead letter for the trigger: namespace/name. */
+  public String path() {
+    return trigger.getMetadata().getNamespace() + "/" + name();
+  }
+
+  private static int or(@Nullable Integer given, int otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  private static MessageOutcome outcome(
+      @Nullable MessageOutcome given, MessageOutcome otherwise, boolean deadLetters) {
+    MessageOutcome wanted =
+        given == null || given == MessageOutcome.UNRECOGNIZED ? otherwise : given;
+    return wanted == MessageOutcome.DEAD_LETTER && !deadLetters ? MessageOutcome.RELEASE : wanted;
+  }
+
+  private static Duration duration(
+      String field, @Nullable String given, Duration otherwise, Duration least, Duration most) {
+    Duration duration = given == null ? otherwise : Durations.parse(given);
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          field
+              + " is "
+              + given
+              + ": it must be from "
+              + least.toSeconds()
+              + "s to "
+              + most.toSeconds()
+              + "s");
+    }
+    return duration;
+  }
+}

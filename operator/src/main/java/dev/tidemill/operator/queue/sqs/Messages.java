@@ -1,0 +1,58 @@
+package dev.tidemill.operator.queue.sqs;
+
+import dev.tidemill.operator.queue.message.Attribute;
+import dev.tidemill.operator.queue.message.Message;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** Translates between the SDK's messages and ours. */
+final class Messages {
+  private Messages() {}
+
+  static Message of(software.amazon.awssdk.services.sqs.model.Message message, Instant received) {
+    Map<String, Attribute> attributes = new TreeMap<>();
+    message.messageAttributes().forEach((name, value) -> attributes.put(name, attribute(value)));
+    Map<MessageSystemAttributeName, String> system = message.attributes();
+    String sent = system.get(MessageSystemAttributeName.SENT_TIMESTAMP);
+    String count = system.get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+    return new Message(
+        message.messageId(),
+        message.receiptHandle(),
+        message.body(),
+        attributes,
+        sent == null ? received : Instant.ofEpochMilli(Long.parseLong(sent)),
+        received,
+        count == null ? 1 : Integer.parseInt(count));
+  }
+
+  private static Attribute attribute(MessageAttributeValue value) {
+    return value.binaryValue() == null
+        ? new Attribute(value.dataType(), value.stringValue(), null)
+        : new Attribute(
+            value.dataType(),
+            null,
+            Base64.getEncoder().encodeToString(value.binaryValue().asByteArray()));
+  }
+
+  static Map<String, MessageAttributeValue> attributes(Map<String, Attribute> attributes) {
+    Map<String, MessageAttributeValue> values = new TreeMap<>();
+    attributes.forEach((name, attribute) -> {
+      MessageAttributeValue.Builder value =
+          MessageAttributeValue.builder().dataType(attribute.dataType());
+      values.put(
+          name,
+          attribute.base64() == null
+              ? value.stringValue(attribute.value()).build()
+              : value
+                  .binaryValue(
+                      SdkBytes.fromByteArray(Base64.getDecoder().decode(attribute.base64())))
+                  .build());
+    });
+    return values;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tidemill.operator.queue.sqs;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * What a queue tells about itself.
+ *
+ * @param visible messages that can be received
+ * @param notVisible messages that were received and are hidden
+ * @param delayed messages that the queue itself delays
+ * @param retention for how long it keeps a message
+ * @param redrive whether it gives messages up by itself after a number of receives
+ */
+public record QueueFacts(
+    long visible, long notVisible, long delayed, Duration retention, boolean redrive) {
+  /** The longest time for which SQS keeps a message. */
+  public static final Duration LONGEST_RETENTION = Duration.ofDays(14);
+
+  static QueueFacts of(Map<QueueAttributeName, String> attributes) {
+    String retention = attributes.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD);
+    return new QueueFacts(
+        number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)),
+        number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)),
+        number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)),
+        retention == null ? LONGEST_RETENTION : Duration.ofSeconds(number(retention)),
+        attributes.containsKey(QueueAttributeName.REDRIVE_POLICY));
+  }
+
+  private static long number(@Nullable String text) {
+    return text == null ? 0 : Long.parseLong(text);
+  }
+}

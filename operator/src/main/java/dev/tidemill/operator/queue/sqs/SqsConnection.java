@@ -1,0 +1,58 @@
+package dev.tidemill.operator.queue.sqs;
+
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The clients of one server with one set of credentials: one to receive, one for all else. */
+final class SqsConnection {
+  private final SqsClient receiving;
+  private final SqsClient acting;
+  private final SecretCredentials credentials;
+  private final String secret;
+  private int users;
+
+  SqsConnection(
+      SqsClient receiving, SqsClient acting, SecretCredentials credentials, String secret) {
+    this.receiving = receiving;
+    this.acting = acting;
+    this.credentials = credentials;
+    this.secret = secret;
+  }
+
+  /** A call that may last as long as a long poll. */
+  <T> T receive(String queue, Function<SqsClient, T> call) {
+    return call(receiving, queue, call);
+  }
+
+  /** Any other call. */
+  <T> T act(String queue, Function<SqsClient, T> call) {
+    return call(acting, queue, call);
+  }
+
+  private <T> T call(SqsClient client, String queue, Function<SqsClient, T> call) {
+    credentials.resolveCredentials();
+    try {
+      return call.apply(client);
+    } catch (SdkException e) {
+      if (!SqsErrors.denied(e) || !credentials.changed()) {
+        throw SqsErrors.translate(e, queue, secret);
+      }
+    }
+    try {
+      return call.apply(client);
+    } catch (SdkException e) {
+      throw SqsErrors.translate(e, queue, secret);
+    }
+  }
+
+  int addUser(int change) {
+    users += change;
+    return users;
+  }
+
+  void close() {
+    receiving.close();
+    acting.close();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tidemill.operator.queue.sqs;
+
+import dev.tidemill.operator.queue.protocol.Obstacle;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Puts the errors of SQS into words. Source: the API reference of Amazon SQS, "Common errors". */
+final class SqsErrors {
+  private static final int FORBIDDEN = 403;
+  private static final Set<String> DENIALS =
+      Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "IncompleteSignature",
+          "InvalidAccessKeyId",
+          "InvalidClientTokenId",
+          "InvalidSecurity",
+          "MissingAuthenticationToken",
+          "SignatureDoesNotMatch",
+          "UnrecognizedClientException");
+
+  private SqsErrors() {}
+
+  /** Whether other credentials may help. */
+  static boolean denied(SdkException error) {
+    return error instanceof AwsServiceException service
+        && (service.statusCode() == FORBIDDEN || DENIALS.contains(code(service)));
+  }
+
+  static QueueException translate(SdkException error, String queue, String secret) {
+    if (denied(error)) {
+      return new QueueException(
+          new Obstacle(
+              "QueueAccessDenied",
+              "queue " + queue + " refuses the credentials of Secret " + secret + ": " + words(error),
+              true));
+    }
+    if (error instanceof AwsServiceException service) {
+      return code(service).contains("NonExistentQueue") || code(service).contains("QueueDoesNotExist")
+          ? new QueueException(
+              new Obstacle("QueueNotFound", "queue " + queue + " does not exist", true))
+          : new QueueException(
+              new Obstacle("QueueError", "queue " + queue + ": " + words(error), false));
+    }
+    return new QueueException(
+        new Obstacle(
+            "QueueUnreachable", "queue " + queue + " cannot be reached: " + words(error), false));
+  }
+
+  private static String code(AwsServiceException error) {
+    return error.awsErrorDetails() == null
+        ? ""
+        : String.valueOf(error.awsErrorDetails().errorCode());
+  }
+
+  private static String words(SdkException error) {
+    return error instanceof AwsServiceException service && service.awsErrorDetails() != null
+        ? code(service) + ": " + service.awsErrorDetails().errorMessage()
+        : String.valueOf(error.getMessage());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tidemill.operator.queue.sqs;
+
+import dev.tidemill.operator.queue.message.DeadLetter;
+import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.protocol.MessageQueue;
+import dev.tidemill.operator.queue.protocol.Obstacle;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+/**
+ * The queue of a trigger, with its dead-letter queue: deletes and renewals go in tens.
+ *
+ * <p>Every method throws {@link QueueException} where the queue did not answer as it should.
+ */
+public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
+  private final SqsConnections connections;
+  private final Clock clock;
+  private final SqsQueue source;
+  private final Batcher<String, Boolean> deletes;
+  private final Batcher<SqsQueue.Hide, Boolean> hides;
+  private @Nullable SqsQueue deadLetters;
+
+  /** Opens the queue; nothing is sent yet. */
+  public SqsSourceQueue(SqsConnections connections, QueueAddress address, Clock clock) {
+    this.connections = connections;
+    this.clock = clock;
+    this.source = new SqsQueue(connections, address, clock);
+    this.deletes = new Batcher<>(source::delete);
+    this.hides = new Batcher<>(source::hide);
+  }
+
+  /** Which queue it is. */
+  public QueueAddress address() {
+    return source.address();
+  }
+
+  /** The queue's URL. */
+  public String url() {
+    return source.url();
+  }
+
+  /** What the queue tells about itself. */
+  public QueueFacts facts() {
+    return source.facts();
+  }
+
+  /** Takes messages, 1 to 10, waiting for the first up to 20 s. */
+  public List<Message> receive(int most, Duration wait, Duration visibility) {
+    return source.receive(most, wait, visibility);
+  }
+
+  /** Where dead letters go from now on; null: nowhere. */
+  public synchronized void deadLettersTo(@Nullable QueueAddress address) {
+    SqsQueue before = deadLetters;
+    if (Objects.equals(before == null ? null : before.address(), address)) {
+      return;
+    }
+    deadLetters = address == null ? null : new SqsQueue(connections, address, clock);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  @Override
+  public void delete(List<String> handles) {
+    List<CompletableFuture<Boolean>> answers = handles.stream().map(deletes::add).toList();
+    answers.forEach(SqsSourceQueue::answer);
+  }
+
+  @Override
+  public Set<String> hide(List<String> handles, Duration time) {
+    int seconds = Math.toIntExact(time.toSeconds());
+    List<CompletableFuture<Boolean>> answers =
+        handles.stream().map(h -> hides.add(new SqsQueue.Hide(h, seconds))).toList();
+    Set<String> invalid = new HashSet<>();
+    for (int i = 0; i < handles.size(); i++) {
+      if (!answer(answers.get(i))) {
+        invalid.add(handles.get(i));
+      }
+    }
+    return invalid;
+  }
+
+  @Override
+  public void send(DeadLetter letter) {
+    SqsQueue target = deadLetters();
+    SendMessageRequest.Builder request =
+        SendMessageRequest.builder()
+            .messageBody(letter.body())
+            .messageAttributes(Messages.attributes(letter.attributes()));
+    if (target.address().fifo()) {
+      request.messageGroupId(letter.sourceId()).messageDeduplicationId(letter.sourceId());
+    }
+    target.send(request);
+  }
+
+  private synchronized SqsQueue deadLetters() {
+    SqsQueue target = deadLetters;
+    if (target == null) {
+      throw new QueueException(
+          new Obstacle("NoDeadLetterQueue", "there is no deadLetter queue: set one", true));
+    }
+    return target;
+  }
+
+  private static boolean answer(CompletableFuture<Boolean> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    source.close();
+    deadLettersTo(null);
+  }
+}

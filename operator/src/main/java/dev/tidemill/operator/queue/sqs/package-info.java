@@ -1,0 +1,5 @@
+/** Amazon SQS and servers compatible with it. */
+@NullMarked
+package dev.tidemill.operator.queue.sqs;
+
+import org.jspecify.annotations.NullMarked;
