@@ -79,6 +79,12 @@ public final class History {
     }
   }
 
+  /** Whether there is a Job of the message, or it is being worked on. */
+  public boolean inUse(String key) {
+    Tracked tracked = flow.tracking().find(key);
+    return tracked != null && (tracked.phase().holds() || !tracked.jobs.isEmpty());
+  }
+
   private static boolean covered(Entry.@Nullable Fact durable, MessageJob job) {
     return switch (durable) {
       case Entry.Done _ -> true;

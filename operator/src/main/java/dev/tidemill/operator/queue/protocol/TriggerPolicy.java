@@ -72,6 +72,11 @@ public record TriggerPolicy(
         or(spec.failedJobsHistoryLimit(), DEFAULT_HISTORY));
   }
 
+  /** Whether a message may be put back. */
+  public boolean releases() {
+    return (onFailure == MessageOutcome.RELEASE && !early) || unmatched == MessageOutcome.RELEASE;
+  }
+
   /** The name that the trigger's Jobs begin with. */
   public String name() {
     return trigger.getMetadata().getName();

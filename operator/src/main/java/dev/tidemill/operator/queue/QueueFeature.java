@@ -1,0 +1,56 @@
+package dev.tidemill.operator.queue;
+
+import dev.tidemill.operator.kube.Cluster;
+import dev.tidemill.operator.kube.Feature;
+import dev.tidemill.operator.kube.Retries;
+import dev.tidemill.operator.queue.sqs.SqsConnections;
+import io.javaoperatorsdk.operator.Operator;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Serves QueueTriggers. */
+public final class QueueFeature implements Feature {
+  private final Cluster cluster;
+  private @Nullable Shared shared;
+  private @Nullable QueueTriggerReconciler reconciler;
+
+  /** Starts nothing yet. */
+  public QueueFeature(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public void register(Operator operator) {
+    QueueTriggerReconciler created = new QueueTriggerReconciler(this::shared);
+    reconciler = created;
+    shared =
+        new Shared(
+            cluster,
+            new SqsConnections(cluster.client(), cluster.clock()),
+            new JobCache(operator.getKubernetesClient(), created::seen),
+            new QueueMeters(cluster.meters()),
+            new Semaphore(Shared.MAX_CREATES, true),
+            new AtomicInteger());
+    operator.register(
+        created, o -> o.withRetry(Retries.unlimited()).watchingAllNamespaces());
+  }
+
+  private Shared shared() {
+    if (shared == null) {
+      throw new IllegalStateException("the feature is not registered");
+    }
+    return shared;
+  }
+
+  @Override
+  public void close() {
+    if (reconciler != null) {
+      reconciler.close();
+    }
+    if (shared != null) {
+      shared.jobs().close();
+      shared.connections().close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tidemill.operator.queue;
+
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.queue.protocol.MessageJob;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Gives each QueueTrigger a worker, and the worker each change of the trigger and of its Jobs. */
+final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
+  private final Map<String, TriggerWorker> workers = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+  private final java.util.function.Supplier<Shared> shared;
+
+  /**
+   * Starts no worker yet.
+   *
+   * @param shared what workers share
+   */
+  QueueTriggerReconciler(java.util.function.Supplier<Shared> shared) {
+    this.shared = shared;
+  }
+
+  @Override
+  public UpdateControl<QueueTrigger> reconcile(
+      QueueTrigger trigger, Context<QueueTrigger> context) throws InterruptedException {
+    shared.get().jobs().await();
+    String uid = trigger.getMetadata().getUid();
+    workers.compute(
+        uid,
+        (_, worker) -> {
+          if (closed) {
+            return worker;
+          }
+          if (worker == null || restarted(worker, trigger)) {
+            return started(trigger, context);
+          }
+          worker.configure(trigger);
+          return worker;
+        });
+    return UpdateControl.noUpdate();
+  }
+
+  private static boolean restarted(TriggerWorker worker, QueueTrigger trigger) {
+    boolean changed =
+        !Objects.equals(
+            worker.trigger().getMetadata().getGeneration(),
+            trigger.getMetadata().getGeneration());
+    if (worker.halted() && changed) {
+      worker.close();
+      return true;
+    }
+    return false;
+  }
+
+  private TriggerWorker started(QueueTrigger trigger, Context<QueueTrigger> context) {
+    var cache = context.getPrimaryCache();
+    String uid = trigger.getMetadata().getUid();
+    TriggerWorker worker =
+        new TriggerWorker(
+            shared.get(),
+            trigger,
+            t ->
+                cache
+                    .get(ResourceID.fromResource(t))
+                    .filter(found -> uid.equals(found.getMetadata().getUid()))
+                    .isPresent(),
+            () -> workers.remove(uid));
+    worker.start();
+    return worker;
+  }
+
+  /** Tells the trigger's worker of a change of one of its Jobs. */
+  void seen(MessageJob job, JobCache.Change change) {
+    TriggerWorker worker = workers.get(job.triggerUid());
+    if (worker != null) {
+      worker.seen(job, change);
+    }
+  }
+
+  /** Ends all workers, in parallel. */
+  void close() {
+    closed = true;
+    var threads =
+        workers.values().stream().map(w -> Thread.ofVirtual().start(w::close)).toList();
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tidemill.operator.queue;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.tidemill.api.v1alpha1.MessageParameter;
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.api.v1alpha1.Route;
+import dev.tidemill.operator.queue.protocol.Obstacle;
+import dev.tidemill.operator.queue.protocol.TriggerPolicy;
+import dev.tidemill.operator.queue.sqs.QueueAddress;
+import dev.tidemill.operator.queue.sqs.QueueException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is wrong with a trigger's spec that no schema can tell. */
+final class SpecCheck {
+  private SpecCheck() {}
+
+  /**
+   * Reads the spec.
+   *
+   * @throws QueueException with cause and remedy if it cannot be carried out
+   */
+  static TriggerPolicy policy(QueueTrigger trigger) {
+    try {
+      for (Route route : trigger.getSpec().routes()) {
+        pointer(route.match() == null ? null : route.match().jsonPointer());
+      }
+      for (MessageParameter parameter : trigger.getSpec().parameters()) {
+        pointer(parameter.from() == null ? null : parameter.from().jsonPointer());
+      }
+      return TriggerPolicy.of(trigger);
+    } catch (IllegalArgumentException e) {
+      throw new QueueException(new Obstacle("InvalidSpec", String.valueOf(e.getMessage()), true));
+    }
+  }
+
+  /**
+   * Finds the trigger's queue.
+   *
+   * @throws QueueException if its address is wrong or it is a FIFO queue
+   */
+  static QueueAddress source(QueueTrigger trigger) {
+    QueueAddress address =
+        QueueAddress.of(
+            trigger.getMetadata().getNamespace(), trigger.getSpec().source().sqs());
+    if (address.fifo()) {
+      throw new QueueException(
+          new Obstacle(
+              "FifoNotSupported",
+              "queue " + address.shown() + " is a FIFO queue: use a standard queue",
+              true));
+    }
+    return address;
+  }
+
+  /** Finds the trigger's dead-letter queue; null if it has none. */
+  static @Nullable QueueAddress deadLetters(QueueTrigger trigger) {
+    return trigger.getSpec().deadLetter() == null
+        ? null
+        : QueueAddress.of(
+            trigger.getMetadata().getNamespace(),
+            trigger.getSpec().deadLetter().sqs(),
+            trigger.getSpec().source().sqs());
+  }
+
+  private static void pointer(@Nullable String pointer) {
+    if (pointer != null && !pointer.isEmpty() && !pointer.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "jsonPointer \"" + pointer + "\" must begin with a slash, as in /Records/0/s3");
+    }
+    var _ = JsonPointer.compile(pointer == null ? "" : pointer);
+  }
+}

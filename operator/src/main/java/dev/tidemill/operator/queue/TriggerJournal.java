@@ -1,0 +1,52 @@
+package dev.tidemill.operator.queue;
+
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.queue.protocol.Journal;
+import dev.tidemill.operator.queue.protocol.MessageJob;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what happens to a trigger's messages into metrics, Kubernetes Events and log lines. */
+final class TriggerJournal implements Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(TriggerJournal.class);
+
+  private final Shared shared;
+  private final QueueTrigger trigger;
+
+  TriggerJournal(Shared shared, QueueTrigger trigger) {
+    this.shared = shared;
+    this.trigger = trigger;
+  }
+
+  @Override
+  public void created(MessageJob job) {
+    shared.meters().jobCreated(Duration.between(job.sent(), shared.cluster().clock().instant()));
+    LOG.atDebug()
+        .addKeyValue("namespace", job.namespace())
+        .addKeyValue("job", job.name())
+        .addKeyValue("messageId", job.messageId())
+        .log("created a Job");
+  }
+
+  @Override
+  public void acknowledged() {
+    shared.meters().acknowledged();
+  }
+
+  @Override
+  public void deadLettered() {
+    shared.meters().deadLettered();
+  }
+
+  @Override
+  public void tell(Notice notice) {
+    shared.cluster().events().record(trigger, notice);
+    LOG.atInfo()
+        .addKeyValue("namespace", trigger.getMetadata().getNamespace())
+        .addKeyValue("name", trigger.getMetadata().getName())
+        .addKeyValue("reason", notice.reason())
+        .log("{}", notice.message());
+  }
+}

@@ -1,0 +1,201 @@
+package dev.tidemill.operator.queue;
+
+import dev.tidemill.api.v1alpha1.QueueDepth;
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.queue.json.AttributesJson;
+import dev.tidemill.operator.queue.json.JsonBody;
+import dev.tidemill.operator.queue.ledger.Ledger;
+import dev.tidemill.operator.queue.protocol.Census;
+import dev.tidemill.operator.queue.protocol.History;
+import dev.tidemill.operator.queue.protocol.MessageFlow;
+import dev.tidemill.operator.queue.protocol.MessageJob;
+import dev.tidemill.operator.queue.protocol.Ports;
+import dev.tidemill.operator.queue.protocol.Renewals;
+import dev.tidemill.operator.queue.protocol.TriggerPolicy;
+import dev.tidemill.operator.queue.sqs.QueueAddress;
+import dev.tidemill.operator.queue.sqs.QueueException;
+import dev.tidemill.operator.queue.sqs.QueueFacts;
+import dev.tidemill.operator.queue.sqs.SqsSourceQueue;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A trigger at work: its queue is known, its ledger is ours, its Jobs are taken up. */
+final class TriggerSession implements AutoCloseable {
+  private final Shared shared;
+  private final Troubles troubles;
+  private final SqsSourceQueue queue;
+  private final Ledger ledger;
+  private final TimedAgenda agenda;
+  private final MessageFlow flow;
+  private final Renewals renewals;
+  private final Upkeep upkeep;
+  private final Poller poller;
+  private volatile QueueFacts facts;
+
+  private TriggerSession(
+      Shared shared,
+      Troubles troubles,
+      QueueTrigger trigger,
+      TriggerPolicy policy,
+      SqsSourceQueue queue,
+      QueueFacts facts) {
+    Clock clock = shared.cluster().clock();
+    String name = policy.path();
+    Instant created = Times.parse(trigger.getMetadata().getCreationTimestamp());
+    this.shared = shared;
+    this.troubles = troubles;
+    this.queue = queue;
+    this.facts = facts;
+    this.ledger =
+        Ledger.open(
+            new ConfigMapLedger(shared.cluster(), trigger),
+            created == null ? clock.instant() : created);
+    this.agenda = new TimedAgenda(clock, name, this::advance, shared.meters()::failed);
+    this.flow =
+        new MessageFlow(
+            new Ports(
+                queue,
+                new KubernetesJobs(shared.cluster(), shared.creates(), trigger),
+                ledger,
+                agenda,
+                new TriggerJournal(shared, trigger),
+                clock,
+                queue.url(),
+                JsonBody::new,
+                AttributesJson::write,
+                AttributesJson::read),
+            policy);
+    History history = new History(flow);
+    this.renewals = new Renewals(flow);
+    this.upkeep = new Upkeep(shared, trigger, ledger, history, history::inUse);
+    this.poller = new Poller(shared, queue, flow, troubles);
+  }
+
+  /**
+   * Opens queue and ledger; the caller then calls {@link #begin}.
+   *
+   * @throws QueueException if spec or queue do not allow it
+   * @throws RuntimeException if the API server does not
+   */
+  static TriggerSession open(Shared shared, Troubles troubles, QueueTrigger trigger) {
+    TriggerPolicy policy = SpecCheck.policy(trigger);
+    QueueAddress address = SpecCheck.source(trigger);
+    SqsSourceQueue queue =
+        new SqsSourceQueue(shared.connections(), address, shared.cluster().clock());
+    try {
+      queue.deadLettersTo(SpecCheck.deadLetters(trigger));
+      QueueFacts facts = queue.facts();
+      return new TriggerSession(shared, troubles, trigger, policy, queue, facts);
+    } catch (RuntimeException e) {
+      queue.close();
+      throw e;
+    }
+  }
+
+  /** Takes up the Jobs that are there, then receives. */
+  void begin(String uid) {
+    flow.resume(shared.jobs().of(uid));
+    poller.start(flow.policy().path());
+  }
+
+  /** Applies a changed spec to all that starts from now on. */
+  void configure(QueueTrigger trigger) {
+    try {
+      TriggerPolicy policy = SpecCheck.policy(trigger);
+      queue.deadLettersTo(SpecCheck.deadLetters(trigger));
+      flow.configure(policy);
+      troubles.clear(Troubles.From.SPEC);
+    } catch (QueueException e) {
+      troubles.set(Troubles.From.SPEC, e);
+    }
+  }
+
+  void seen(MessageJob job, JobCache.Change change) {
+    switch (change) {
+      case SEEN -> flow.seen(job);
+      case GONE -> flow.gone(job);
+    }
+  }
+
+  /** Keeps messages hidden. */
+  void renew() {
+    try {
+      renewals.renew();
+    } catch (QueueException e) {
+      troubles.set(Troubles.From.SETTLING, e);
+    }
+  }
+
+  /** Looks at the queue. */
+  void look() {
+    try {
+      facts = queue.facts();
+      shared.meters().depth(flow.policy().path(), facts.visible());
+      troubles.clear(Troubles.From.WATCHING);
+    } catch (QueueException e) {
+      troubles.set(Troubles.From.WATCHING, e);
+    }
+  }
+
+  /** Keeps ledger and history in order; see {@link Upkeep#run}. */
+  void keepUp() {
+    upkeep.run(facts.retention());
+  }
+
+  Census census() {
+    return Census.of(flow);
+  }
+
+  QueueDepth depth() {
+    return new QueueDepth(facts.visible(), facts.notVisible(), facts.delayed());
+  }
+
+  Instant rememberedSince() {
+    return ledger.rememberedSince();
+  }
+
+  @Nullable Instant lastMessage() {
+    return poller.lastMessage();
+  }
+
+  MessageFlow flow() {
+    return flow;
+  }
+
+  /** Whether a message that always fails is given up by nobody. */
+  boolean endless() {
+    return !facts.redrive() && flow.policy().releases();
+  }
+
+  private void advance(String key) {
+    try {
+      flow.advance(key);
+    } catch (QueueException e) {
+      troubles.set(Troubles.From.SETTLING, e);
+      throw e;
+    }
+  }
+
+  /** Stops receiving, lets what was received have its Jobs, and writes what is not durable. */
+  @Override
+  public void close() {
+    poller.close();
+    agenda.close();
+    try {
+      if (ledger.dirty()) {
+        ledger.flush(shared.cluster().clock().instant(), facts.retention(), _ -> true);
+      }
+    } finally {
+      queue.close();
+    }
+  }
+
+  /** Stops at once, and writes nothing more. */
+  void abandon() {
+    poller.close();
+    agenda.close();
+    queue.close();
+  }
+}
