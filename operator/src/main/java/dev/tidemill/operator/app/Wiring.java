@@ -3,6 +3,7 @@ package dev.tidemill.operator.app;
 import dev.tidemill.operator.chain.ChainFeature;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Feature;
+import dev.tidemill.operator.queue.QueueFeature;
 import dev.tidemill.operator.schedule.ScheduleFeature;
 import java.util.List;
 
@@ -11,6 +12,7 @@ final class Wiring {
   private Wiring() {}
 
   static List<Feature> features(Cluster cluster) {
-    return List.of(new ScheduleFeature(cluster), new ChainFeature(cluster));
+    return List.of(
+        new ScheduleFeature(cluster), new ChainFeature(cluster), new QueueFeature(cluster));
   }
 }

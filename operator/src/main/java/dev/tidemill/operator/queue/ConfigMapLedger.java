@@ -48,9 +48,7 @@ final class ConfigMapLedger implements LedgerStore {
                 m.getMetadata().getResourceVersion(),
                 new Content(
                     m.getData() == null ? Map.of() : m.getData(),
-                    m.getBinaryData() == null
-                        ? ""
-                        : m.getBinaryData().getOrDefault(ENTRIES, ""))));
+                    m.getBinaryData() == null ? "" : m.getBinaryData().getOrDefault(ENTRIES, ""))));
   }
 
   @Override

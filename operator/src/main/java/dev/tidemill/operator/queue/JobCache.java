@@ -81,12 +81,13 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
 
   @Override
   public void onAdd(Job job) {
-    MessageJob.of(job).ifPresent(seen -> {
-      byTrigger
-          .computeIfAbsent(seen.triggerUid(), _ -> new ConcurrentHashMap<>())
-          .put(seen.name(), seen);
-      listener.accept(seen, Change.SEEN);
-    });
+    MessageJob.of(job)
+        .ifPresent(seen -> {
+          byTrigger
+              .computeIfAbsent(seen.triggerUid(), _ -> new ConcurrentHashMap<>())
+              .put(seen.name(), seen);
+          listener.accept(seen, Change.SEEN);
+        });
   }
 
   @Override
@@ -96,15 +97,16 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
 
   @Override
   public void onDelete(Job job, boolean finalStateUnknown) {
-    MessageJob.of(job).ifPresent(gone -> {
-      byTrigger.computeIfPresent(
-          gone.triggerUid(),
-          (_, jobs) -> {
-            jobs.remove(gone.name());
-            return jobs.isEmpty() ? null : jobs;
-          });
-      listener.accept(gone, Change.GONE);
-    });
+    MessageJob.of(job)
+        .ifPresent(gone -> {
+          byTrigger.computeIfPresent(
+              gone.triggerUid(),
+              (_, jobs) -> {
+                jobs.remove(gone.name());
+                return jobs.isEmpty() ? null : jobs;
+              });
+          listener.accept(gone, Change.GONE);
+        });
   }
 
   @Override

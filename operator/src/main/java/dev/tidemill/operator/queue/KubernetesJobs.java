@@ -85,7 +85,8 @@ final class KubernetesJobs implements JobStore {
 
   @Override
   public Optional<Job> read(String name) {
-    return Optional.ofNullable(client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
+    return Optional.ofNullable(
+        client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
   }
 
   @Override
@@ -125,10 +126,13 @@ final class KubernetesJobs implements JobStore {
 
   @Override
   public void note(MessageJob job, String handle) {
-    var patch = Map.of("metadata", Map.of("annotations", Map.of(JobAnnotations.RECEIPT_HANDLE, handle)));
+    var patch =
+        Map.of("metadata", Map.of("annotations", Map.of(JobAnnotations.RECEIPT_HANDLE, handle)));
     client
         .resource(reference(job))
-        .patch(PatchContext.of(PatchType.JSON_MERGE), client.getKubernetesSerialization().asJson(patch));
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            client.getKubernetesSerialization().asJson(patch));
   }
 
   private Job reference(MessageJob job) {

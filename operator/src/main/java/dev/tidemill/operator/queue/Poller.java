@@ -63,7 +63,8 @@ final class Poller implements AutoCloseable {
         } else {
           TriggerPolicy policy = flow.policy();
           boolean first = calls.isEmpty();
-          Duration wait = first || policy.waitTime().compareTo(SHORT) < 0 ? policy.waitTime() : SHORT;
+          Duration wait =
+              first || policy.waitTime().compareTo(SHORT) < 0 ? policy.waitTime() : SHORT;
           Thread call = Thread.ofVirtual().unstarted(() -> call(slots, wait));
           calls.add(call);
           call.start();

@@ -32,8 +32,7 @@ public final class QueueFeature implements Feature {
             new QueueMeters(cluster.meters()),
             new Semaphore(Shared.MAX_CREATES, true),
             new AtomicInteger());
-    operator.register(
-        created, o -> o.withRetry(Retries.unlimited()).watchingAllNamespaces());
+    operator.register(created, o -> o.withRetry(Retries.unlimited()).watchingAllNamespaces());
   }
 
   private Shared shared() {

@@ -26,8 +26,8 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
   }
 
   @Override
-  public UpdateControl<QueueTrigger> reconcile(
-      QueueTrigger trigger, Context<QueueTrigger> context) throws InterruptedException {
+  public UpdateControl<QueueTrigger> reconcile(QueueTrigger trigger, Context<QueueTrigger> context)
+      throws InterruptedException {
     shared.get().jobs().await();
     String uid = trigger.getMetadata().getUid();
     workers.compute(
@@ -48,8 +48,7 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
   private static boolean restarted(TriggerWorker worker, QueueTrigger trigger) {
     boolean changed =
         !Objects.equals(
-            worker.trigger().getMetadata().getGeneration(),
-            trigger.getMetadata().getGeneration());
+            worker.trigger().getMetadata().getGeneration(), trigger.getMetadata().getGeneration());
     if (worker.halted() && changed) {
       worker.close();
       return true;
@@ -85,8 +84,7 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
   /** Ends all workers, in parallel. */
   void close() {
     closed = true;
-    var threads =
-        workers.values().stream().map(w -> Thread.ofVirtual().start(w::close)).toList();
+    var threads = workers.values().stream().map(w -> Thread.ofVirtual().start(w::close)).toList();
     for (Thread thread : threads) {
       try {
         thread.join();

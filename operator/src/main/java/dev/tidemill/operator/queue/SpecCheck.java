@@ -40,8 +40,7 @@ final class SpecCheck {
    */
   static QueueAddress source(QueueTrigger trigger) {
     QueueAddress address =
-        QueueAddress.of(
-            trigger.getMetadata().getNamespace(), trigger.getSpec().source().sqs());
+        QueueAddress.of(trigger.getMetadata().getNamespace(), trigger.getSpec().source().sqs());
     if (address.fifo()) {
       throw new QueueException(
           new Obstacle(

@@ -85,7 +85,9 @@ final class TimedAgenda implements Agenda, AutoCloseable {
       while (!closed) {
         Item first = queue.peek();
         long left =
-            first == null ? Long.MAX_VALUE : Duration.between(clock.instant(), first.time()).toNanos();
+            first == null
+                ? Long.MAX_VALUE
+                : Duration.between(clock.instant(), first.time()).toNanos();
         if (first != null && left <= 0) {
           queue.remove();
           if (wanted.remove(first.key(), first.time())) {

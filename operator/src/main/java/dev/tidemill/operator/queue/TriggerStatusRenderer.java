@@ -76,8 +76,7 @@ final class TriggerStatusRenderer {
     } else {
       conditions.progressing(seen.obstacle().get().reason(), seen.obstacle().get().message());
     }
-    Optional<MessageJob> newest =
-        seen.census() == null ? Optional.empty() : seen.census().newest();
+    Optional<MessageJob> newest = seen.census() == null ? Optional.empty() : seen.census().newest();
     newest.ifPresent(job -> run(conditions, job));
     return conditions
         .keep("JobRunning")

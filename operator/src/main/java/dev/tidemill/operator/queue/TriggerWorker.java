@@ -114,7 +114,8 @@ final class TriggerWorker {
       LOG.atWarn()
           .addKeyValue("namespace", trigger.getMetadata().getNamespace())
           .addKeyValue("name", trigger.getMetadata().getName())
-          .log("the trigger cannot begin: {}", troubles.gravest().map(Obstacle::message).orElse(""));
+          .log(
+              "the trigger cannot begin: {}", troubles.gravest().map(Obstacle::message).orElse(""));
       attempt(this::publish);
       waitForChange(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
@@ -242,7 +243,9 @@ final class TriggerWorker {
   private static String queueText(QueueTrigger trigger) {
     var source = trigger.getSpec().source().sqs();
     String url = source.queueUrl();
-    return url == null ? String.valueOf(source.queueName()) : url.substring(url.lastIndexOf('/') + 1);
+    return url == null
+        ? String.valueOf(source.queueName())
+        : url.substring(url.lastIndexOf('/') + 1);
   }
 
   private String path() {

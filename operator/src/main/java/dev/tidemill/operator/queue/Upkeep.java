@@ -39,7 +39,11 @@ final class Upkeep {
   private Instant nextSweep;
 
   Upkeep(
-      Shared shared, QueueTrigger trigger, Ledger ledger, History history, Predicate<String> inUse) {
+      Shared shared,
+      QueueTrigger trigger,
+      Ledger ledger,
+      History history,
+      Predicate<String> inUse) {
     this.shared = shared;
     this.trigger = trigger;
     this.ledger = ledger;
@@ -102,8 +106,7 @@ final class Upkeep {
               .client()
               .configMaps()
               .inNamespace(trigger.getMetadata().getNamespace())
-              .withLabel(
-                  Labels.QUEUE_TRIGGER, Labels.valueFor(trigger.getMetadata().getName()))
+              .withLabel(Labels.QUEUE_TRIGGER, Labels.valueFor(trigger.getMetadata().getName()))
               .withLabel(PayloadMaps.LABEL, PayloadMaps.PAYLOAD)
               .list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
       page.getItems().stream()

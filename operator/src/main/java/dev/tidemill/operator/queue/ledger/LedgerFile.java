@@ -146,8 +146,7 @@ final class LedgerFile {
     return next + 1;
   }
 
-  private Head head(
-      int first, int next, Instant since, Totals totals, Map<String, Entry> entries) {
+  private Head head(int first, int next, Instant since, Totals totals, Map<String, Entry> entries) {
     return new Head(head.epoch(), first, next, since, totals, List.copyOf(entries.values()));
   }
 

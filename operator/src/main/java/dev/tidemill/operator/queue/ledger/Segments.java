@@ -28,7 +28,10 @@ final class Segments {
   }
 
   List<Entry> read(int number) {
-    return store.read(name(number)).map(s -> EntryCodec.decode(s.content().entries())).orElse(List.of());
+    return store
+        .read(name(number))
+        .map(s -> EntryCodec.decode(s.content().entries()))
+        .orElse(List.of());
   }
 
   /**
@@ -40,7 +43,8 @@ final class Segments {
     for (int i = 0; i < TRIES; i++) {
       Optional<LedgerStore.Stored> stored = store.read(name(number));
       Map<String, Entry> all = new LinkedHashMap<>();
-      stored.ifPresent(s -> EntryCodec.decode(s.content().entries()).forEach(e -> all.put(e.key(), e)));
+      stored.ifPresent(
+          s -> EntryCodec.decode(s.content().entries()).forEach(e -> all.put(e.key(), e)));
       entries.forEach(e -> all.merge(e.key(), e, (a, b) -> b.supersedes(a) ? b : a));
       if (all.size() > CAPACITY) {
         return false;

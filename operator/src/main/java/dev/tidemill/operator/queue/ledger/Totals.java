@@ -9,8 +9,7 @@ package dev.tidemill.operator.queue.ledger;
  * @param deadLettered messages that the dead-letter queue got
  * @param released how often a message was put back
  */
-public record Totals(
-    long known, long succeeded, long failed, long deadLettered, long released) {
+public record Totals(long known, long succeeded, long failed, long deadLettered, long released) {
   /** Nothing yet. */
   public static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 

@@ -77,7 +77,8 @@ public final class MessageParameters {
     int length = text.codePointCount(0, text.length());
     if (maxLength != null && length > maxLength) {
       return new Bad(
-          "ParameterTooLong", "has " + length + " characters, and at most " + maxLength + " may be");
+          "ParameterTooLong",
+          "has " + length + " characters, and at most " + maxLength + " may be");
     }
     if (Utf8.length(text) > MAX_BYTES) {
       return new Bad("ParameterTooLong", "is longer than an environment variable can be");
@@ -88,13 +89,13 @@ public final class MessageParameters {
     return new Found(text);
   }
 
-  private static @Nullable String raw(
-      MessageParameterSource from, Message message, JsonText json) {
+  private static @Nullable String raw(MessageParameterSource from, Message message, JsonText json) {
     if (from.jsonPointer() != null) {
       JsonText.Value value = json.at(from.jsonPointer());
       return value == null ? null : value.text();
     }
-    Attribute attribute = from.attribute() == null ? null : message.attributes().get(from.attribute());
+    Attribute attribute =
+        from.attribute() == null ? null : message.attributes().get(from.attribute());
     return attribute == null ? null : attribute.value();
   }
 }

@@ -49,11 +49,7 @@ final class MessageVolume {
     container
         .getVolumeMounts()
         .add(
-            new VolumeMountBuilder()
-                .withName(NAME)
-                .withMountPath(PATH)
-                .withReadOnly(true)
-                .build());
+            new VolumeMountBuilder().withName(NAME).withMountPath(PATH).withReadOnly(true).build());
   }
 
   private static List<EnvVar> withBody(List<EnvVar> env, EnvVar body) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the Jobs that a user does not want to keep: only after their outcome was carried out, is
- * durable in the ledger, and they have been finished for a while. Source: delivery protocol, rule 6.
+ * durable in the ledger, and they have been finished for a while. Source: delivery protocol, rule
+ * 6.
  */
 public final class History {
   /** How long a finished Job is kept at least. */

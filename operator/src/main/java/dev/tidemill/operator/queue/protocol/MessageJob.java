@@ -74,8 +74,21 @@ public record MessageJob(
   /** The same Job with what its pods tell of its outcome. */
   public MessageJob with(JobOutcome closer) {
     return new MessageJob(
-        namespace, name, uid, triggerUid, key, messageId, attempt, handle, early, sent, received,
-        created, inMaps, closer, finished);
+        namespace,
+        name,
+        uid,
+        triggerUid,
+        key,
+        messageId,
+        attempt,
+        handle,
+        early,
+        sent,
+        received,
+        created,
+        inMaps,
+        closer,
+        finished);
   }
 
   /** Whether nothing of it runs any more. */

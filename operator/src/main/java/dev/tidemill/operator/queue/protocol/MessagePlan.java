@@ -29,16 +29,14 @@ public sealed interface MessagePlan {
     if (s3TestEvent(message.body(), json)) {
       return new NothingToRun();
     }
-    Optional<Route> route =
-        Router.route(policy.trigger().getSpec().routes(), message.body(), json);
+    Optional<Route> route = Router.route(policy.trigger().getSpec().routes(), message.body(), json);
     if (route.isEmpty()) {
       return new Unmatched("Unmatched", "no route takes this message");
     }
     return switch (MessageParameters.resolve(
         policy.trigger().getSpec().parameters(), message, json)) {
       case ParameterResult.Values values -> new Run(route.get(), values.values());
-      case ParameterResult.Refused refused ->
-          new Unmatched(refused.reason(), refused.message());
+      case ParameterResult.Refused refused -> new Unmatched(refused.reason(), refused.message());
     };
   }
 

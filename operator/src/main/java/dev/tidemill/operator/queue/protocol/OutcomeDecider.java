@@ -1,6 +1,5 @@
 package dev.tidemill.operator.queue.protocol;
 
-import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
 import java.time.Instant;
 

@@ -93,8 +93,7 @@ final class Settler {
   }
 
   private void tell(MessageJob job, String reason) {
-    boolean interrupted =
-        job.outcome() instanceof JobOutcome.Interrupted;
+    boolean interrupted = job.outcome() instanceof JobOutcome.Interrupted;
     ports
         .journal()
         .tell(
@@ -114,8 +113,7 @@ final class Settler {
     if (copy.isEmpty()) {
       noCopy(policy, tracked, job);
     } else {
-      letters.deadLetter(
-          policy, tracked, copy.get(), reason, Settlement.FAILED_DEAD_LETTERED);
+      letters.deadLetter(policy, tracked, copy.get(), reason, Settlement.FAILED_DEAD_LETTERED);
     }
   }
 

@@ -25,8 +25,7 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
    *
    * @param endpoint null for AWS itself
    */
-  public record Server(
-      @Nullable URI endpoint, String region, String namespace, String secret) {}
+  public record Server(@Nullable URI endpoint, String region, String namespace, String secret) {}
 
   /**
    * The address of a trigger's queue.

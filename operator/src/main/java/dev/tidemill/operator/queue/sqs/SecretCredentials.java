@@ -86,7 +86,8 @@ final class SecretCredentials implements AwsCredentialsProvider {
             ? ""
             : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8).strip();
     if (text.isEmpty()) {
-      throw missing("Secret " + name + " has no key " + key + ": it needs accessKeyId and secretAccessKey");
+      throw missing(
+          "Secret " + name + " has no key " + key + ": it needs accessKeyId and secretAccessKey");
     }
     return text;
   }

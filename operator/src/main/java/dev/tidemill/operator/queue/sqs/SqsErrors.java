@@ -35,11 +35,17 @@ final class SqsErrors {
       return new QueueException(
           new Obstacle(
               "QueueAccessDenied",
-              "queue " + queue + " refuses the credentials of Secret " + secret + ": " + words(error),
+              "queue "
+                  + queue
+                  + " refuses the credentials of Secret "
+                  + secret
+                  + ": "
+                  + words(error),
               true));
     }
     if (error instanceof AwsServiceException service) {
-      return code(service).contains("NonExistentQueue") || code(service).contains("QueueDoesNotExist")
+      return code(service).contains("NonExistentQueue")
+              || code(service).contains("QueueDoesNotExist")
           ? new QueueException(
               new Obstacle("QueueNotFound", "queue " + queue + " does not exist", true))
           : new QueueException(

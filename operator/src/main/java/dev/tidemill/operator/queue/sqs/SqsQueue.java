@@ -126,8 +126,7 @@ final class SqsQueue implements AutoCloseable {
         connection.act(
             address.shown(),
             c ->
-                c.getQueueAttributes(r ->
-                        r.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
+                c.getQueueAttributes(r -> r.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
                     .attributes()));
   }
 
