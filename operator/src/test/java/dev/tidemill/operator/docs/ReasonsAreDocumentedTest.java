@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 class ReasonsAreDocumentedTest {
   private static final Pattern LITERAL = Pattern.compile("\"((?:[A-Z][a-z]+)+)\"");
 
-  /** Words of the APIs of Kubernetes and SQS that no condition or Event of ours carries. */
+  /** Words of Kubernetes, SQS and Java that no condition or Event of ours carries. */
   private static final Set<String> NOT_OURS =
       Set.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "All",
           "AlreadyExists",
           "BinaryValue",
           "Complete",
@@ -25,13 +28,27 @@ class ReasonsAreDocumentedTest {
           "DataType",
           "DeletionByTaintManager",
           "DisruptionTarget",
+          "ExpiredToken",
+          "ExpiredTokenException",
           "False",
+          "IncompleteSignature",
+          "InvalidAccessKeyId",
+          "InvalidClientTokenId",
+          "InvalidParameterValue",
+          "InvalidSecurity",
           "Jobs",
+          "LockNotBeforeTry",
+          "MissingAuthenticationToken",
+          "NonExistentQueue",
           "Pod",
           "PreemptionByScheduler",
+          "QueueDoesNotExist",
+          "ReceiptHandleIsInvalid",
+          "SignatureDoesNotMatch",
           "String",
           "StringValue",
-          "True");
+          "True",
+          "UnrecognizedClientException");
 
   @Test
   void everyReasonIsExplained() {
