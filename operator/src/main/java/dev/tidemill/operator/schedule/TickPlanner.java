@@ -63,13 +63,16 @@ final class TickPlanner {
       return new TickPlan(null, false, mark, lastScheduled(), missed(), 0, cron.next(mark));
     }
     var ran = ranTicks(mark, latest);
-    if (ran.contains(latest) || seen.named(RunNames.ofTick(schedule, latest)).isPresent()) {
-      return settled(due, latest, due.count() - Math.max(1, ran.size()), cron.next(latest));
+    if (ran.contains(latest)) {
+      return settled(due, latest, due.count() - ran.size(), cron.next(latest));
     }
     if (!ran.isEmpty()) {
       // Marked before anything new is started: a run that is replaced or removed was not missed.
       var older = cron.due(mark, ran.getLast());
       return settled(older, ran.getLast(), older.count() - ran.size(), latest);
+    }
+    if (seen.named(RunNames.ofTick(schedule, latest)).isPresent()) {
+      return missed(due, "SameMinute");
     }
     var reason = tooLate(latest);
     if (reason != null) {

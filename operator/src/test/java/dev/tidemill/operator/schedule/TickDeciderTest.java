@@ -94,6 +94,19 @@ class TickDeciderTest {
   }
 
   @Test
+  void ofTwoTicksInOneMinuteTheSecondIsMissedSinceTheNameIsTaken() {
+    var builder = ScheduleBuilder.at("@every 20s");
+    var run = RunBuilder.tick(builder.build(), "2026-03-02T10:00:20Z").build();
+    builder.status(Deciding.at("2026-03-02T10:00:21Z", builder, run).status());
+    var deciding = Deciding.at("2026-03-02T10:00:40Z", builder, run);
+    assertThat(deciding.actions()).isEmpty();
+    assertThat(deciding.status().missed())
+        .isEqualTo(new MissedRuns(1L, "2026-03-02T10:00:40Z", "SameMinute"));
+    builder.status(deciding.status());
+    assertThat(Deciding.at("2026-03-02T10:01:00Z", builder, run).actions()).hasSize(1);
+  }
+
+  @Test
   void moreThanAHundredAtOnceAreSaidToBeTooMany() {
     var builder = hourly().deadline(10);
     var deciding = Deciding.at("2026-03-09T12:30:00Z", builder);
