@@ -85,7 +85,10 @@ final class ChainActions {
     try {
       return switch (api.create(job)) {
         case Created.Done<Job>(Job made) -> {
-          log(chain, made.getMetadata().getName(), "created a Job");
+          LOG.atDebug()
+              .addKeyValue("namespace", made.getMetadata().getNamespace())
+              .addKeyValue("job", made.getMetadata().getName())
+              .log("created a Job");
           yield new Answer.There(JobReader.read(key, made, List.of()));
         }
         case Created.AlreadyOurs<Job>(Job there) ->

@@ -70,6 +70,14 @@ final class ChainMemory {
     decided = status;
   }
 
+  /**
+   * Until a write is known to have succeeded, only the API server knows the status; written or not,
+   * the next pass takes what is stored and comes to the same decision again.
+   */
+  void undecided() {
+    decided = null;
+  }
+
   void written(JobChain chain, Instant now) {
     written = chain;
     lastWrite = now;

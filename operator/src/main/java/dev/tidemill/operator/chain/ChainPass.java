@@ -88,6 +88,7 @@ final class ChainPass {
     Optional<Duration> pause = StatusPace.pause(stored, next, memory.lastWrite(), now);
     boolean write = pause.filter(Duration::isZero).isPresent();
     if (write) {
+      memory.undecided();
       Optional<JobChain> written = api.writeStatus(chain, next);
       written.ifPresentOrElse(w -> memory.written(w, now), () -> memories.forget(chain));
     }
