@@ -3,7 +3,6 @@ package dev.tidemill.operator.chain;
 import dev.tidemill.api.v1alpha1.ChainState;
 import dev.tidemill.api.v1alpha1.StepState;
 import dev.tidemill.api.v1alpha1.StepStatus;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,7 +25,7 @@ record ChainEnd(ChainState state, String reason, String message) {
     List<StepStatus> omitted = with(steps, StepState.OMITTED);
     return omitted.isEmpty()
         ? new ChainEnd(
-            ChainState.SUCCEEDED, "Succeeded", "all " + steps.size() + " steps have succeeded")
+            ChainState.SUCCEEDED, "Succeeded", ChainTexts.done(steps) + " steps have succeeded")
         : whole(reason(omitted.getFirst()));
   }
 
@@ -39,18 +38,14 @@ record ChainEnd(ChainState state, String reason, String message) {
   }
 
   private static ChainEnd interrupted(List<StepStatus> interrupted) {
-    StepStatus cause =
-        interrupted.stream()
-            .min(Comparator.comparing(s -> reason(s).equals(Reasons.STEP_FAILED)))
-            .orElseThrow();
-    return Reasons.ofWholeChain(reason(cause))
-        ? whole(reason(cause))
+    List<StepStatus> causes =
+        interrupted.stream().filter(s -> !StepStates.endedWithChain(s)).toList();
+    return causes.isEmpty()
+        ? whole(reason(interrupted.getFirst()))
         : new ChainEnd(
             ChainState.FAILED_INTERRUPTED,
-            reason(cause),
-            sentence(
-                interrupted.stream().filter(s -> !Reasons.ofWholeChain(reason(s))).toList(),
-                "was interrupted"));
+            reason(causes.getFirst()),
+            sentence(causes, "was interrupted"));
   }
 
   private static ChainEnd whole(String reason) {

@@ -23,7 +23,7 @@ final class ChainNotices {
   static List<Notice> between(JobChainStatus last, JobChainStatus next) {
     List<Notice> notices = new ArrayList<>();
     if (last.startTime() == null && next.startTime() != null) {
-      notices.add(Notice.normal("Started", "the chain of " + next.steps().size() + " steps runs"));
+      notices.add(Notice.normal("Started", "the chain runs, steps: " + next.steps().size()));
     }
     notices.addAll(steps(last.steps(), next.steps()));
     if (last.state() != next.state()) {
@@ -77,7 +77,7 @@ final class ChainNotices {
       case FAILED ->
           Optional.of(Notice.warning("StepFailed", "step " + step.name() + " failed: " + cause));
       case FAILED_INTERRUPTED ->
-          Reasons.ofWholeChain(reason)
+          StepStates.endedWithChain(step)
               ? Optional.empty()
               : Optional.of(
                   Notice.warning(

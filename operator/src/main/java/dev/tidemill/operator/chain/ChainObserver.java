@@ -59,6 +59,7 @@ final class ChainObserver {
             chain,
             status,
             List.copyOf(seen.values()),
+            Set.of(),
             memory.refusals(chain, now),
             status.startTime() == null ? api.specBytes(chain) : 0);
     return new Observation(

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -106,11 +108,11 @@ final class ChainPass {
   private static ChainView after(ChainView view, Applied applied) {
     List<SeenJob> jobs =
         Stream.concat(
-                view.jobs().stream().filter(j -> !applied.stopped().contains(j.name())),
-                applied.created().stream())
-            .toList();
+                view.jobs().stream(), applied.created().stream()).toList();
+    Set<String> stopped = new HashSet<>(view.stopped());
+    stopped.addAll(applied.stopped());
     Map<String, Refusal> refusals = new HashMap<>(view.refusals());
     refusals.putAll(applied.refused());
-    return new ChainView(view.chain(), view.status(), jobs, refusals, view.specBytes());
+    return new ChainView(view.chain(), view.status(), jobs, stopped, refusals, view.specBytes());
   }
 }

@@ -24,6 +24,7 @@ final class ChainRun {
   private final JobChainSpec spec;
   private final ChainGraph graph;
   private final Instant now;
+  private final Map<String, StepStatus> last;
   private final List<StepStatus> steps = new ArrayList<>();
 
   /** Reads what the steps are; {@code startTime} is that of the chain, empty before it starts. */
@@ -34,15 +35,29 @@ final class ChainRun {
     this.now = now;
     Map<String, StepStatus> last = HashMap.newHashMap(spec.steps().size());
     view.status().steps().forEach(step -> last.put(step.name(), step));
-    Map<String, SeenJob> jobs = view.newest();
+    this.last = last;
     Optional<String> interruption = interruption(startTime);
-    StepDecider decider = new StepDecider(startTime.isPresent(), interruption.isPresent(), now);
+    read(startTime.isPresent(), interruption.isPresent());
+    if (interruption.isPresent()) {
+      endAll(interruption.get());
+    } else if (spec.onFailure() == ChainFailurePolicy.CANCEL_RUNNING && any(ChainRun::failed)) {
+      // a Job that is missing now was stopped by a pass that died before it could say so
+      read(startTime.isPresent(), any(ChainRun::failedNotDeleted));
+      endAll(Reasons.STEP_FAILED);
+    } else {
+      omit();
+    }
+  }
+
+  private void read(boolean started, boolean interrupted) {
+    Map<String, SeenJob> jobs = view.newest();
+    StepDecider decider = new StepDecider(started, interrupted, now);
+    steps.clear();
     for (Step step : spec.steps()) {
       StepStatus before = last.getOrDefault(step.name(), StepStates.pending(step.name()));
-      steps.add(
-          decider.decide(step, before, jobs.get(step.name()), view.refusals().get(step.name())));
+      Refusal refusal = view.refusals().get(step.name());
+      steps.add(decider.decide(step, before, jobs.get(step.name()), refusal));
     }
-    endWhatCannotGoOn(interruption);
   }
 
   /** The steps in the order of the spec. */
@@ -62,16 +77,6 @@ final class ChainRun {
       actions.addAll(starts());
     }
     return actions;
-  }
-
-  private void endWhatCannotGoOn(Optional<String> interruption) {
-    if (interruption.isPresent()) {
-      endAll(interruption.get());
-    } else if (any(ChainRun::failed) && spec.onFailure() == ChainFailurePolicy.CANCEL_RUNNING) {
-      endAll(Reasons.STEP_FAILED);
-    } else {
-      omit();
-    }
   }
 
   private Optional<String> interruption(Optional<Instant> startTime) {
@@ -123,8 +128,7 @@ final class ChainRun {
   private List<ChainAction> stops() {
     Map<String, StepStatus> byName = HashMap.newHashMap(steps.size());
     steps.forEach(step -> byName.put(step.name(), step));
-    return view.jobs().stream()
-        .filter(SeenJob::active)
+    return view.active().stream()
         .filter(job -> superfluous(job, byName))
         .<ChainAction>map(ChainAction.StopJob::new)
         .toList();
@@ -166,6 +170,10 @@ final class ChainRun {
 
   private static boolean endedWithoutSuccess(StepStatus step) {
     return StepStates.ended(step) && step.state() != StepState.SUCCEEDED;
+  }
+
+  private static boolean failedNotDeleted(StepStatus step) {
+    return failed(step) && !Reasons.JOB_DELETED.equals(step.reason());
   }
 
   private static boolean failed(StepStatus step) {

@@ -6,6 +6,7 @@ import dev.tidemill.api.v1alpha1.JobChainStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a decision about a chain knows.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param status the newest status that was decided
  * @param jobs the Jobs of the chain; one that {@code status} names as active is missing only if the
  *     API server has said that it does not exist
+ * @param stopped the names of Jobs that this pass has stopped; {@code jobs} shows them as they were
  * @param refusals by step: the creates that are not to be tried again yet
  * @param specBytes the size of the spec as JSON, 0 if it does not matter any more
  */
@@ -21,16 +23,23 @@ record ChainView(
     JobChain chain,
     JobChainStatus status,
     List<SeenJob> jobs,
+    Set<String> stopped,
     Map<String, Refusal> refusals,
     int specBytes) {
 
   ChainView {
     jobs = List.copyOf(jobs);
+    stopped = Set.copyOf(stopped);
     refusals = Map.copyOf(refusals);
   }
 
   JobChainSpec spec() {
     return chain.getSpec();
+  }
+
+  /** The Jobs that run or may yet run. */
+  List<SeenJob> active() {
+    return jobs.stream().filter(j -> j.active() && !stopped.contains(j.name())).toList();
   }
 
   /** By step: its newest Job. */

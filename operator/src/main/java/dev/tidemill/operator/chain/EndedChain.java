@@ -17,9 +17,7 @@ final class EndedChain {
 
   static ChainPlan decide(ChainView view, Instant now) {
     List<ChainAction> actions = new ArrayList<>();
-    view.jobs().stream()
-        .filter(SeenJob::active)
-        .forEach(job -> actions.add(new ChainAction.StopJob(job)));
+    view.active().forEach(job -> actions.add(new ChainAction.StopJob(job)));
     if (due(view.spec(), view.status()).filter(due -> !now.isBefore(due)).isPresent()) {
       actions.add(new ChainAction.DeleteChain());
     }

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.chain;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The reasons of states and conditions that a chain gives by itself. */
 final class Reasons {
@@ -25,10 +26,10 @@ final class Reasons {
     return reason.length() <= 1_024 && WORD.matcher(reason).matches() ? reason : "Failed";
   }
 
-  /** Whether the chain as a whole is the cause, so that no step needs to be named for it. */
-  static boolean ofWholeChain(String reason) {
-    return reason.equals(CANCELLED)
-        || reason.equals(DEADLINE_EXCEEDED)
-        || reason.equals(STEP_FAILED);
+  /** Whether it is a reason for which a chain ends what it runs. */
+  static boolean ofChain(@Nullable String reason) {
+    return CANCELLED.equals(reason)
+        || DEADLINE_EXCEEDED.equals(reason)
+        || STEP_FAILED.equals(reason);
   }
 }

@@ -43,13 +43,13 @@ final class StepDecider {
     if (job != null && newer(job, last, known)) {
       return byOutcome(step, last, job);
     }
-    if (chainInterrupted) {
-      return last;
-    }
     if (last.state() == StepState.WAITING || known == 0) {
       return chainStarted && refusal != null && refusal.kind() == Refusal.Kind.INVALID
           ? StepStates.closed(last, StepState.FAILED, Reasons.JOB_REJECTED, refusal.message(), now)
           : last;
+    }
+    if (chainInterrupted) {
+      return last;
     }
     return failure(
         step,

@@ -26,6 +26,13 @@ final class StepStates {
     };
   }
 
+  /** Whether it was ended because the chain was, not by something of its own. */
+  static boolean endedWithChain(StepStatus step) {
+    return step.state() == StepState.FAILED_INTERRUPTED
+        && step.message() == null
+        && Reasons.ofChain(step.reason());
+  }
+
   /** How many Jobs the step has had. */
   static int attempts(StepStatus step) {
     return step.attempts() == null ? 0 : step.attempts();

@@ -62,6 +62,14 @@ class FailureTest {
                 .wantReason("b", "StepFailed")
                 .wantNotices("StepFailed", "Failed"),
             scenario(
+                    "a Job that CancelRunning stopped before a crash was not deleted by others",
+                    forked(ChainFailurePolicy.CANCEL_RUNNING))
+                .running()
+                .job("a", 1, failed())
+                .was("b", StepState.RUNNING, 1)
+                .wantReason("b", "StepFailed")
+                .wantNotices("StepFailed", "Failed"),
+            scenario(
                     "after a crash between the stop and the status, the rest is stopped",
                     forked(ChainFailurePolicy.CANCEL_RUNNING))
                 .ended(ChainState.FAILED, NOW)

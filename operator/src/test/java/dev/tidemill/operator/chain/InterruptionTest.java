@@ -13,6 +13,7 @@ import static dev.tidemill.operator.chain.Scenario.succeeded;
 import dev.tidemill.api.v1alpha1.ChainFailurePolicy;
 import dev.tidemill.api.v1alpha1.ChainState;
 import dev.tidemill.api.v1alpha1.StepState;
+import dev.tidemill.operator.plan.JobOutcome;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,6 +45,11 @@ class InterruptionTest {
                 .job("a", 1, evicted())
                 .job("b", 1, failed())
                 .wantState(ChainState.FAILED),
+            scenario("the deadline of a Job is not that of the chain", sequential("a"))
+                .running()
+                .job("a", 1, new JobOutcome.Interrupted("DeadlineExceeded", "Job was active"))
+                .wantCondition("JobFailedInterrupted", "True", "DeadlineExceeded", "step a")
+                .wantNotices("StepInterrupted", "Interrupted"),
             scenario("a deleted held Job is interrupted", sequential("a"))
                 .running()
                 .was("a", StepState.PENDING, 1)

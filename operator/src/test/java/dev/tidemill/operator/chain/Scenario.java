@@ -186,7 +186,7 @@ final class Scenario {
   private ChainView view() {
     JobChainStatus status =
         new JobChainStatus(1L, wasState, started, completion, null, null, was, List.of());
-    return new ChainView(chain, status, jobs, refusals, bytes);
+    return new ChainView(chain, status, jobs, java.util.Set.of(), refusals, bytes);
   }
 
   private ChainPlan plan() {
