@@ -106,9 +106,7 @@ final class ChainPass {
   }
 
   private static ChainView after(ChainView view, Applied applied) {
-    List<SeenJob> jobs =
-        Stream.concat(
-                view.jobs().stream(), applied.created().stream()).toList();
+    List<SeenJob> jobs = Stream.concat(view.jobs().stream(), applied.created().stream()).toList();
     Set<String> stopped = new HashSet<>(view.stopped());
     stopped.addAll(applied.stopped());
     Map<String, Refusal> refusals = new HashMap<>(view.refusals());
