@@ -134,7 +134,7 @@ final class ChainActions {
   private static void log(JobChain chain, @Nullable String job, String what) {
     LOG.atInfo()
         .addKeyValue("namespace", chain.getMetadata().getNamespace())
-        .addKeyValue("kind", "JobChain")
+        .addKeyValue("kind", chain.getKind())
         .addKeyValue("name", chain.getMetadata().getName())
         .addKeyValue("job", Objects.requireNonNullElse(job, ""))
         .log(what);

@@ -9,16 +9,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the conditions of a chain: kstatus, of the whole, of its steps. */
 final class ChainConditions {
   private static final String NONE = "NoStep";
+  private static final Set<String> STEP_CONDITIONS =
+      Set.of("TaskRunning", "TaskSucceeded", "TaskFailed", "TaskFailedInterrupted");
 
   private final Conditions conditions;
 
   ChainConditions(ChainView view, Instant now) {
     this.conditions =
         new Conditions(view.status().conditions(), now, view.chain().getMetadata().getGeneration());
+  }
+
+  /** Whether a condition is about steps, not about the chain. */
+  static boolean ofSteps(Condition condition) {
+    return STEP_CONDITIONS.contains(condition.getType());
   }
 
   /** Of a chain that has ended. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this process knows of one chain and its caches do not show yet: the status that it has
- * decided and written, the Jobs that it has created, the creates that were refused.
+ * decided and written, the Jobs that it has created, the creates that were refused, the pods that
+ * are gone.
  *
  * <p>Nothing here is needed for correctness after a restart; it saves reads and keeps a cache that
  * lags from being taken for the truth. Used by one thread at a time.
@@ -28,6 +29,7 @@ final class ChainMemory {
   private Instant touched;
   private final Map<String, Created> created = new HashMap<>();
   private final Map<String, Refusal> refusals = new HashMap<>();
+  private final DisruptedPods disrupted = new DisruptedPods();
   private @Nullable Long refusedGeneration;
 
   /** A Job that this process has created and no cache has shown yet. */
@@ -43,6 +45,10 @@ final class ChainMemory {
 
   Map<String, Created> created() {
     return created;
+  }
+
+  DisruptedPods disrupted() {
+    return disrupted;
   }
 
   Optional<Instant> lastWrite() {

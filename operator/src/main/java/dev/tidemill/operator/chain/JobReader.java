@@ -63,6 +63,17 @@ final class JobReader {
     return JobOutcome.of(job) instanceof JobOutcome.Failed;
   }
 
+  /** Whether pods are ending although the Job is not over: they may soon be gone. */
+  static boolean failing(Job job) {
+    JobStatus status = job.getStatus();
+    return status != null
+        && ended(status) == null
+        && job.getMetadata().getDeletionTimestamp() == null
+        && !Boolean.TRUE.equals(job.getSpec().getSuspend())
+        && ((status.getTerminating() != null && status.getTerminating() > 0)
+            || status.getConditions().stream().anyMatch(c -> c.getType().equals("FailureTarget")));
+  }
+
   /** A Job that is being deleted may still have pods: it is not over until it is gone. */
   private static JobOutcome outcome(Job job, List<Pod> pods) {
     boolean going = job.getMetadata().getDeletionTimestamp() != null;
@@ -76,16 +87,14 @@ final class JobReader {
       return new StepInstances(null, null, null, null);
     }
     int failed = status.getFailed() == null ? 0 : status.getFailed();
-    int interrupted = Math.min(failed, (int) pods.stream().filter(JobReader::disrupted).count());
+    int interrupted =
+        Math.min(failed, (int) pods.stream().filter(JobReader::failedByDisruption).count());
     return new StepInstances(
         status.getActive(), status.getSucceeded(), failed - interrupted, interrupted);
   }
 
-  private static boolean disrupted(Pod pod) {
-    return pod.getStatus() != null
-        && "Failed".equals(pod.getStatus().getPhase())
-        && pod.getStatus().getConditions().stream()
-            .anyMatch(c -> c.getType().equals("DisruptionTarget") && c.getStatus().equals("True"));
+  private static boolean failedByDisruption(Pod pod) {
+    return DisruptedPods.disrupted(pod) && "Failed".equals(pod.getStatus().getPhase());
   }
 
   private static @Nullable Instant ended(@Nullable JobStatus status) {

@@ -41,7 +41,7 @@ final class StatusPace {
 
   private static List<String> summary(List<Condition> conditions) {
     return conditions.stream()
-        .filter(c -> !c.getType().startsWith("Task"))
+        .filter(c -> !ChainConditions.ofSteps(c))
         .map(c -> c.getType() + c.getStatus() + c.getReason())
         .toList();
   }
