@@ -12,8 +12,7 @@ import java.util.Map;
  *
  * <p>A pod that was evicted by the API, preempted, or lost with its node is deleted, and mostly
  * gone when its Job has the condition Failed, which waits for the last pod to end. Source: the
- * Kubernetes documentation, "Disruptions", Pod disruption conditions, and "Jobs", Terminal Job
- * conditions.
+ * Kubernetes documentation on pod disruption conditions and on the terminal conditions of Jobs.
  */
 final class DisruptedPods {
   private static final String FAILED = "Failed";
