@@ -51,11 +51,11 @@ final class EndpointIT {
         "counted",
         () ->
             assertThat(SharedOperator.get().get("/metrics").body())
-                .containsPattern("tidemill_jobs_created_total\\S* [1-9]")
-                .containsPattern("tidemill_\\S*latency\\S*_bucket")
-                .containsPattern("tidemill_\\S*acknowledged\\S*total\\S* [1-9]")
-                .containsPattern("tidemill_\\S*dead_letter\\S*total\\S* [1-9]")
-                .containsPattern("tidemill_\\S*queue\\S*")
+                .containsPattern("tidemill_\\S*jobs_created_total\\S* [1-9]")
+                .containsPattern("tidemill_message_to_job_seconds_bucket")
+                .containsPattern("tidemill_acknowledgements_total\\S* [1-9]")
+                .containsPattern("tidemill_dead_letters_total\\S* [1-9]")
+                .containsPattern("tidemill_queue_depth")
                 .containsPattern("tidemill_leader\\S* 1"));
     String metrics = SharedOperator.get().get("/metrics").body();
     assertThat(metrics).doesNotContain(workspace.namespace(), "metered");

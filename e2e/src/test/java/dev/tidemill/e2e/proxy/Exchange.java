@@ -132,9 +132,9 @@ final class Exchange {
   /** Whether the request or its answer goes on after the effect. */
   private static boolean goesOn(Effect effect, OutputStream out) throws IOException {
     return switch (effect) {
-      case Effect.Strike(Runnable blow) -> {
+      case Effect.Strike(Runnable blow, boolean further) -> {
         blow.run();
-        yield false;
+        yield further;
       }
       case Effect.Answer(int code, String text) -> {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);

@@ -24,8 +24,8 @@ public record Fault(Predicate<Call> matcher, Moment moment, Effect effect, Atomi
 
   /** What a fault does. */
   public sealed interface Effect {
-    /** Does something to the operator, then ends the connection: the request goes no further. */
-    record Strike(Runnable blow) implements Effect {}
+    /** Does something to the operator; what is on its way goes on or, with a kill, no further. */
+    record Strike(Runnable blow, boolean goesOn) implements Effect {}
 
     /** Answers in the server's place. */
     record Answer(int code, String body) implements Effect {}

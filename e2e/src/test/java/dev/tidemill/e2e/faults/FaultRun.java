@@ -1,0 +1,162 @@
+package dev.tidemill.e2e.faults;
+
+import static dev.tidemill.e2e.harness.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.e2e.harness.Checkout;
+import dev.tidemill.e2e.harness.Dump;
+import dev.tidemill.e2e.harness.Installation;
+import dev.tidemill.e2e.harness.Instance;
+import dev.tidemill.e2e.harness.Kind;
+import dev.tidemill.e2e.harness.OperatorSettings;
+import dev.tidemill.e2e.harness.Workspace;
+import dev.tidemill.e2e.proxy.FaultProxy;
+import dev.tidemill.e2e.proxy.Tls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Two triggers, one for each way to acknowledge, in a namespace whose operator speaks to both of
+ * its servers through proxies; and what has to hold in the end.
+ */
+final class FaultRun implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofMinutes(4);
+  private static final Duration CLEAN = Duration.ofMinutes(4);
+
+  private final String name;
+  private final Workspace workspace;
+  private final FaultProxy api;
+  private final FaultProxy sqs;
+  private final Witness witness;
+  private final List<Load> loads;
+
+  FaultRun(String name) {
+    Instance instance = Instance.forFaults();
+    Installation.forgetLease(instance);
+    this.name = name;
+    this.workspace = Workspace.create(instance, name);
+    this.api =
+        new FaultProxy(
+            instance.client().getMasterUrl().toString(),
+            Tls.trusting(instance.client().getConfiguration().getCaCertData()));
+    this.sqs = FaultProxy.plain(instance.sqsEndpoint());
+    this.witness = new Witness(workspace);
+    this.loads =
+        List.of(
+            new Load(workspace, "succeeded", "OnJobSucceeded", sqs.url()),
+            new Load(workspace, "created", "OnJobCreated", sqs.url()));
+  }
+
+  FaultProxy api() {
+    return api;
+  }
+
+  FaultProxy sqs() {
+    return sqs;
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  List<Load> loads() {
+    return loads;
+  }
+
+  /** An operator behind the proxies, started again whenever it ends. */
+  Supervised operator(String which) {
+    return new Supervised(OperatorSettings.of(workspace.instance(), name + "-" + which, api.url()));
+  }
+
+  /** Waits until all is done and cleaned up, and asserts the promise. */
+  void settle(String faults) {
+    try {
+      for (Load load : loads) {
+        within(
+            DRAIN,
+            load.name() + ": every message has its Job and has left the queue",
+            () -> {
+              assertThat(missing(load)).isEmpty();
+              assertThat(load.left()).isZero();
+            });
+      }
+      assertThat(witness.violations()).as("two Jobs at once, or one after a success").isEmpty();
+      assertThat(witness.withMoreJobsThan(1)).as("more than one Job of a message").isEmpty();
+      for (Load load : loads) {
+        counted(load);
+        assertThat(new HashSet<>(load.deadLetters())).isEqualTo(load.failing());
+      }
+      cleaned();
+      System.out.printf(
+          "%s: %d messages, %s: 0 lost, 0 duplicate Jobs, nothing left over%n",
+          name, loads.stream().mapToInt(l -> l.sent().size()).sum(), faults);
+    } catch (AssertionError | RuntimeException e) {
+      dump(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    witness.close();
+    api.close();
+    sqs.close();
+    workspace.delete();
+  }
+
+  private HashSet<String> missing(Load load) {
+    HashSet<String> missing = new HashSet<>(load.sent());
+    missing.removeAll(witness.started(load.name()));
+    return missing;
+  }
+
+  private void counted(Load load) {
+    long failed = load.failing().size();
+    within(
+        DRAIN,
+        load.name() + ": the totals are those of the messages",
+        () -> {
+          var trigger = workspace.get(Kind.QUEUE_TRIGGER, load.name());
+          assertThat(trigger.number("/status/received")).isEqualTo(load.sent().size());
+          assertThat(trigger.number("/status/succeeded")).isEqualTo(load.sent().size() - failed);
+          assertThat(trigger.number("/status/failed")).isEqualTo(failed);
+          assertThat(trigger.number("/status/deadLettered")).isEqualTo(failed);
+          assertThat(trigger.number("/status/active")).isZero();
+          assertThat(trigger.number("/status/inFlight")).isZero();
+        });
+  }
+
+  private void cleaned() {
+    within(
+        CLEAN,
+        "no Job and no payload is left",
+        () -> {
+          assertThat(workspace.jobs().size()).isZero();
+          assertThat(
+                  workspace
+                      .client()
+                      .configMaps()
+                      .inNamespace(workspace.namespace())
+                      .withLabel("tidemill.dev/content", "payload")
+                      .list()
+                      .getItems()
+                      .size())
+              .isZero();
+        });
+  }
+
+  private void dump(Throwable failure) {
+    try {
+      Files.createDirectories(Checkout.reports());
+      Files.writeString(
+          Checkout.reports().resolve(workspace.namespace() + ".txt"),
+          failure + "\n" + Dump.of(workspace));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.tidemill.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.e2e.harness.Alone;
+import dev.tidemill.e2e.harness.Eventually;
+import dev.tidemill.e2e.proxy.Call;
+import dev.tidemill.e2e.proxy.Fault;
+import dev.tidemill.e2e.proxy.Fault.Effect;
+import dev.tidemill.e2e.proxy.Fault.Moment;
+import dev.tidemill.e2e.proxy.FaultProxy;
+import dev.tidemill.e2e.proxy.Point;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The operator is killed at random and at each point where a crash matters. */
+@Alone
+final class KillIT {
+  private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000);
+  private static final int KILLS = Integer.getInteger("tidemill.kills", 10);
+  private static final Duration STRIKE = Duration.ofSeconds(20);
+
+  /** Those that need time to come about, such as the removal of finished Jobs, come last. */
+  private static final List<Point> POINTS =
+      List.of(
+          Point.RECEIVE,
+          Point.PAYLOAD_CREATE,
+          Point.JOB_CREATE,
+          Point.MESSAGE_DELETE,
+          Point.DEAD_LETTER_SEND,
+          Point.STATUS_PATCH,
+          Point.VISIBILITY,
+          Point.LEDGER_WRITE,
+          Point.JOB_DELETE);
+
+  @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  void nothingIsLostAndNothingRunsTwice() throws InterruptedException {
+    Random random = new Random(20261123);
+    try (FaultRun run = new FaultRun("kill");
+        Supervised operator = run.operator("only")) {
+      operator.awaitLeading();
+      int slices = KILLS + POINTS.size() * 4;
+      int slice = Math.max(1, MESSAGES / slices);
+      for (int i = 0; i < KILLS; i++) {
+        run.loads().forEach(l -> l.send(slice));
+        Thread.sleep(random.nextInt(1_500));
+        operator.kill();
+        operator.awaitLeading();
+      }
+      List<Fault> faults = new ArrayList<>();
+      for (Point point : POINTS) {
+        for (Moment moment : Moment.values()) {
+          for (Load load : run.loads()) {
+            faults.add(strike(run, operator, load, point, moment, slice));
+          }
+        }
+      }
+      for (Load load : run.loads()) {
+        load.send(MESSAGES - load.sent().size());
+      }
+      run.settle(operator.ends() + " kill -9");
+      long struck = faults.stream().filter(Fault::spent).count();
+      assertThat(struck)
+          .as("crash points that came about")
+          .isGreaterThanOrEqualTo(POINTS.size() * 3);
+    }
+  }
+
+  private static Fault strike(
+      FaultRun run, Supervised operator, Load load, Point point, Moment moment, int slice) {
+    FaultProxy proxy = onSqs(point) ? run.sqs() : run.api();
+    int before = operator.ends();
+    Fault fault =
+        proxy.arm(
+            Fault.times(
+                1,
+                call -> point.is(call) && about(call, load),
+                moment,
+                new Effect.Strike(operator::kill, false)));
+    load.send(slice);
+    try {
+      Eventually.until(STRIKE, point + " " + moment, fault::spent);
+      Eventually.until(STRIKE, "killed", () -> operator.ends() > before);
+    } catch (ConditionTimeoutException later) {
+      System.out.println(point + " " + moment + " of " + load.name() + " has yet to come");
+    }
+    operator.awaitLeading();
+    return fault;
+  }
+
+  private static boolean onSqs(Point point) {
+    return switch (point) {
+      case RECEIVE, MESSAGE_DELETE, VISIBILITY, DEAD_LETTER_SEND -> true;
+      case PAYLOAD_CREATE, JOB_CREATE, LEDGER_WRITE, JOB_DELETE, STATUS_PATCH, LEASE_WRITE -> false;
+    };
+  }
+
+  private static boolean about(Call call, Load load) {
+    return call.text().contains(load.queueName())
+        || call.path().contains("/" + load.name())
+        || call.text().contains("\"" + load.name() + "\"");
+  }
+}
