@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Timeout;
 final class BrokenServersIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000) / 5;
   private static final int FAULTS = 40;
-  private static final String STATUS =
-      "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":%d,"
-          + "\"reason\":\"%s\",\"message\":\"injected\"}";
 
   @Test
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
@@ -96,6 +93,12 @@ final class BrokenServersIT {
   }
 
   private static Effect answer(int code, String reason) {
-    return new Effect.Answer(code, STATUS.formatted(code, reason));
+    return new Effect.Answer(
+        code,
+        """
+        {"kind":"Status","apiVersion":"v1","status":"Failure","code":%d,"reason":"%s",
+         "message":"injected"}
+        """
+            .formatted(code, reason));
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Two triggers, one for each way to acknowledge, in a namespace whose operator speaks to both of
@@ -108,8 +109,8 @@ final class FaultRun implements AutoCloseable {
     workspace.delete();
   }
 
-  private HashSet<String> missing(Load load) {
-    HashSet<String> missing = new HashSet<>(load.sent());
+  private Set<String> missing(Load load) {
+    Set<String> missing = new HashSet<>(load.sent());
     missing.removeAll(witness.started(load.name()));
     return missing;
   }

@@ -69,7 +69,7 @@ final class KillIT {
       long struck = faults.stream().filter(Fault::spent).count();
       assertThat(struck)
           .as("crash points that came about")
-          .isGreaterThanOrEqualTo(POINTS.size() * 3);
+          .isGreaterThanOrEqualTo(POINTS.size() * 3L);
     }
   }
 
