@@ -8,8 +8,8 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for something to become true, looking often, and never longer than it says. */
 public final class Eventually {
-  /** Long enough for a container to start on two busy cores. */
-  public static final Duration USUAL = Duration.ofSeconds(60);
+  /** Long enough for containers to start on two busy cores, and for an operator to be replaced. */
+  public static final Duration USUAL = Duration.ofSeconds(90);
 
   private Eventually() {}
 

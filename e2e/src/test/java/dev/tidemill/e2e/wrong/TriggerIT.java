@@ -59,7 +59,6 @@ final class TriggerIT {
           assertThat(trigger.condition("Ready").status()).isEqualTo("False");
           assertThat(trigger.condition("Ready").message()).contains(words.strip());
         });
-    usually("said as an Event", () -> assertThat(workspace.events(name)).isNotEmpty());
   }
 
   @Test

@@ -130,7 +130,7 @@ final class Poller implements AutoCloseable {
   }
 
   private void failed(RuntimeException e) {
-    if (stopping) {
+    if (stopping || flow.policy().suspended()) {
       return;
     }
     shared.meters().failed();
@@ -146,11 +146,16 @@ final class Poller implements AutoCloseable {
     }
   }
 
+  /** Aborts the calls: one that waits would still take a message of a trigger just suspended. */
+  void abort() {
+    calls.forEach(Thread::interrupt);
+  }
+
   /** Aborts the calls, and waits for what was received to have its Jobs. */
   @Override
   public void close() {
     stopping = true;
-    calls.forEach(Thread::interrupt);
+    abort();
     long end = System.nanoTime() + FINISH.toNanos();
     try {
       while (handling.get() > 0 && System.nanoTime() < end) {

@@ -106,6 +106,9 @@ final class TriggerSession implements AutoCloseable {
       TriggerPolicy policy = SpecCheck.policy(trigger);
       queue.deadLettersTo(SpecCheck.deadLetters(trigger));
       flow.configure(policy);
+      if (policy.suspended()) {
+        poller.abort();
+      }
       troubles.clear(Troubles.From.SPEC);
     } catch (QueueException e) {
       troubles.set(Troubles.From.SPEC, e);
