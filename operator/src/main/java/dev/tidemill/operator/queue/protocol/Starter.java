@@ -107,6 +107,9 @@ final class Starter {
     }
     if (exists.byThisCall()) {
       ports.journal().created(made.get());
+    } else {
+      // it may have ended before we knew that it was there
+      ports.agenda().at(tracked.key, ports.clock().instant());
     }
     if (tracked.early && !tracked.acknowledged) {
       letters.acknowledge(tracked);

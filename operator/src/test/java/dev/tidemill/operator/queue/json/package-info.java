@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemill.operator.queue.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemill.operator.queue.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemill.operator.queue.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.tidemill.operator.queue.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.queue.Triggers;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What follows from the outcome of a message's Job. */
+class OutcomeDeciderTest {
+  private static final Instant END = Instant.parse("2026-11-23T06:00:00Z");
+  private static final JobOutcome FAILED =
+      new JobOutcome.Failed("BackoffLimitExceeded", "too many");
+  private static final JobOutcome EVICTED = new JobOutcome.Interrupted("Evicted", "");
+  private static final String DEAD = "deadLetter: {sqs: {queueName: dead}}";
+
+  private record Case(
+      String name, Triggers trigger, int attempt, boolean early, JobOutcome outcome, Object want) {}
+
+  @TestFactory
+  Stream<DynamicTest> steps() {
+    Triggers retries = Triggers.trigger().with("retry: {limit: 2, delay: 10s, factor: 3}");
+    return Stream.of(
+            c("runs", 1, new JobOutcome.Running(), new OutcomeDecider.Wait()),
+            c("is held", 1, new JobOutcome.Waiting(), new OutcomeDecider.Wait()),
+            c("succeeded", 1, new JobOutcome.Succeeded(), new OutcomeDecider.Acknowledge()),
+            c("failed", 1, FAILED, release(30)),
+            c("failed again after a release", 3, FAILED, release(120)),
+            c("failed often", 30, FAILED, release(600)),
+            c(
+                "was evicted",
+                1,
+                EVICTED,
+                new OutcomeDecider.ReleaseIt(END.plusSeconds(30), "Evicted")),
+            of("first retry", retries, 1, false, FAILED, retry(10)),
+            of("second retry", retries, 2, false, FAILED, retry(30)),
+            of("retries used up", retries, 3, false, FAILED, release(90)),
+            of("retry of an early one", retries, 2, true, FAILED, retry(30)),
+            of(
+                "early and failed for good",
+                retries,
+                3,
+                true,
+                FAILED,
+                new OutcomeDecider.LeaveIt("BackoffLimitExceeded: too many")),
+            of(
+                "dead-lettered",
+                Triggers.trigger().with(DEAD).with("onFailure: DeadLetter"),
+                1,
+                true,
+                FAILED,
+                new OutcomeDecider.DeadLetterIt("BackoffLimitExceeded: too many")),
+            of(
+                "deleted",
+                Triggers.trigger().with("onFailure: Delete"),
+                1,
+                false,
+                EVICTED,
+                new OutcomeDecider.DeleteIt("Evicted")),
+            of(
+                "no dead-letter queue",
+                Triggers.trigger().with("onFailure: DeadLetter"),
+                1,
+                false,
+                FAILED,
+                release(30)))
+        .map(c ->
+            DynamicTest.dynamicTest(
+                c.name(),
+                () ->
+                    assertThat(OutcomeDecider.decide(TriggerPolicy.of(c.trigger().build()), job(c)))
+                        .isEqualTo(c.want())));
+  }
+
+  private static Case c(String name, int attempt, JobOutcome outcome, Object want) {
+    return of(name, Triggers.trigger(), attempt, false, outcome, want);
+  }
+
+  private static Case of(
+      String name, Triggers trigger, int attempt, boolean early, JobOutcome outcome, Object want) {
+    return new Case(name, trigger, attempt, early, outcome, want);
+  }
+
+  private static Object release(int seconds) {
+    return new OutcomeDecider.ReleaseIt(END.plusSeconds(seconds), "BackoffLimitExceeded: too many");
+  }
+
+  private static Object retry(int seconds) {
+    return new OutcomeDecider.Retry(END.plusSeconds(seconds));
+  }
+
+  private static MessageJob job(Case c) {
+    return new MessageJob(
+        "shop",
+        "loads-x-" + c.attempt(),
+        "uid",
+        Triggers.UID,
+        "00112233445566778899aabbccddeeff",
+        "id-1",
+        c.attempt(),
+        "handle",
+        c.early(),
+        END.minusSeconds(60),
+        END.minusSeconds(59),
+        END.minusSeconds(58),
+        false,
+        c.outcome(),
+        c.outcome().terminal() ? END : null);
+  }
+}

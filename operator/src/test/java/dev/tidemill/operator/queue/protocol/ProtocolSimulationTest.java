@@ -1,0 +1,42 @@
+package dev.tidemill.operator.queue.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Attacks the delivery protocol with faults at every call; a seed that fails replays exactly. */
+class ProtocolSimulationTest {
+  private static final int SEEDS = 2_000;
+
+  @Test
+  void thePromiseHolds() {
+    LongStream.range(0, SEEDS)
+        .forEach(seed -> {
+          try {
+            new Simulation(seed, Simulation.Broken.NOTHING).run();
+          } catch (AssertionError e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LEASE", "EPOCH", "LEDGER"})
+  void withoutOneOfItsPartsItDoesNot(Simulation.Broken broken) {
+    OptionalLong found = LongStream.range(0, 10 * SEEDS).filter(s -> fails(s, broken)).findFirst();
+    assertThat(found).isPresent();
+  }
+
+  private static boolean fails(long seed, Simulation.Broken broken) {
+    try {
+      new Simulation(seed, broken).run();
+      return false;
+    } catch (AssertionError e) {
+      return true;
+    }
+  }
+}

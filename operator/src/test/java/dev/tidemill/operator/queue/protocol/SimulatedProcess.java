@@ -1,0 +1,243 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.queue.Triggers;
+import dev.tidemill.operator.queue.json.AttributesJson;
+import dev.tidemill.operator.queue.json.JsonBody;
+import dev.tidemill.operator.queue.ledger.Entry;
+import dev.tidemill.operator.queue.ledger.EpochLostException;
+import dev.tidemill.operator.queue.ledger.Ledger;
+import dev.tidemill.operator.queue.message.DeadLetter;
+import dev.tidemill.operator.queue.message.JobRenderer;
+import dev.tidemill.operator.queue.message.Message;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One operator process: the operator's own protocol over a faulty world. */
+final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal {
+  private static final Duration RETENTION = Duration.ofDays(4);
+
+  private final Simulation world;
+  private final Map<String, Instant> agenda = new HashMap<>();
+  private final Deque<Runnable> inbox = new ArrayDeque<>();
+  private final Ledger ledger;
+  private final MessageFlow flow;
+  private final History history;
+  boolean ended;
+  boolean frozen;
+
+  /** Takes office: caches first, then the ledger, then the Jobs that are there. */
+  SimulatedProcess(Simulation world) {
+    this.world = world;
+    world.inboxes.add(inbox);
+    List<MessageJob> cached = world.cluster.list().stream().map(SimulatedCluster::view).toList();
+    this.ledger = Ledger.open(new SimulatedLedger(world, this), Instant.EPOCH);
+    this.flow =
+        new MessageFlow(
+            new Ports(
+                this,
+                this,
+                ledger,
+                this,
+                this,
+                world.clock,
+                "http://sqs/q",
+                JsonBody::new,
+                AttributesJson::write,
+                AttributesJson::read),
+            world.policy);
+    this.history = new History(flow);
+    flow.resume(cached);
+  }
+
+  /** Does one thing, whatever comes of it. */
+  void act() {
+    if (frozen) {
+      return;
+    }
+    try {
+      switch (world.random.nextInt(8)) {
+        case 0, 1 -> receive();
+        case 2, 3 -> deliver();
+        case 4, 5 -> advance();
+        case 6 -> new Renewals(flow).renew();
+        default -> keepUp();
+      }
+    } catch (Killed e) {
+      ended = true;
+    } catch (EpochLostException e) {
+      world.epochLost(this);
+    } catch (RuntimeException e) {
+      // a step that failed is tried again by whoever made it
+    }
+  }
+
+  private void receive() {
+    if (flow.gate().obstacle().isPresent()) {
+      return;
+    }
+    int slots = flow.slots().reserve(world.policy.maxConcurrentJobs(), 10);
+    if (slots == 0) {
+      return;
+    }
+    try {
+      Duration visibility = world.policy.visibility();
+      for (Message message : world.call(this, () -> world.queue.receive(slots, visibility))) {
+        try {
+          flow.received(message);
+        } catch (RuntimeException e) {
+          // as the poller does: it is tried again, or comes back
+        }
+      }
+    } finally {
+      flow.slots().unreserve(slots);
+    }
+  }
+
+  private void deliver() {
+    Runnable event = inbox.poll();
+    if (event != null) {
+      event.run();
+    }
+  }
+
+  private void advance() {
+    Instant now = world.clock.instant();
+    List<String> due =
+        agenda.entrySet().stream()
+            .filter(e -> !e.getValue().isAfter(now))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (due.isEmpty()) {
+      return;
+    }
+    String key = due.get(world.random.nextInt(due.size()));
+    agenda.remove(key);
+    try {
+      flow.advance(key);
+    } catch (RuntimeException e) {
+      at(key, now.plusSeconds(1));
+    }
+  }
+
+  private void keepUp() {
+    if (ledger.dirty()) {
+      ledger.flush(world.clock.instant(), RETENTION, history::inUse);
+    }
+    history.surplus().forEach(history::remove);
+  }
+
+  void see(Job job) {
+    inbox.add(() -> flow.seen(SimulatedCluster.view(job)));
+  }
+
+  void miss(MessageJob job) {
+    inbox.add(() -> flow.gone(job));
+  }
+
+  Deque<Runnable> inbox() {
+    return inbox;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Entry.@Nullable Fact fact(String messageId) {
+    return ledger.fact(JobRenderer.key(Triggers.UID, messageId));
+  }
+
+  @Override
+  public void at(String key, Instant time) {
+    agenda.merge(key, time, (a, b) -> a.isBefore(b) ? a : b);
+  }
+
+  @Override
+  public void delete(List<String> handles) {
+    handles.forEach(handle ->
+        world.call(
+            this,
+            () -> {
+              world.deleted(world.queue.delete(handle));
+              return true;
+            }));
+  }
+
+  @Override
+  public Set<String> hide(List<String> handles, Duration time) {
+    Set<String> invalid = new HashSet<>(handles);
+    invalid.removeIf(handle -> world.call(this, () -> world.queue.hide(handle, time)));
+    return invalid;
+  }
+
+  @Override
+  public void send(DeadLetter letter) {
+    world.call(
+        this,
+        () -> {
+          world.queue.deadLetter(letter);
+          return true;
+        });
+  }
+
+  @Override
+  public Answer create(List<ConfigMap> maps, Job job) {
+    return world.call(this, () -> world.create(this, job));
+  }
+
+  @Override
+  public Optional<Job> read(String name) {
+    return world.call(this, () -> world.cluster.read(name));
+  }
+
+  @Override
+  public List<ConfigMap> payload(String key) {
+    return List.of();
+  }
+
+  @Override
+  public JobOutcome outcome(MessageJob job) {
+    return world.call(this, job::outcome);
+  }
+
+  @Override
+  public void remove(MessageJob job) {
+    world.call(
+        this,
+        () -> {
+          world.remove(job);
+          return true;
+        });
+  }
+
+  @Override
+  public void removePayload(String key) {}
+
+  @Override
+  public void note(MessageJob job, String handle) {}
+
+  @Override
+  public void created(MessageJob job) {}
+
+  @Override
+  public void acknowledged() {}
+
+  @Override
+  public void deadLettered() {}
+
+  @Override
+  public void tell(Notice notice) {}
+}
