@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the Job or JobChain of one run. */
@@ -118,18 +119,27 @@ final class RunRenderer {
     return new ObjectMetaBuilder()
         .withName(name)
         .withNamespace(schedule.getMetadata().getNamespace())
-        .withLabels(template == null ? Map.of() : template.labels())
-        .addToLabels(labels(schedule))
-        .withAnnotations(template == null ? Map.of() : template.annotations())
-        .addToAnnotations(annotations)
+        .withLabels(merged(template == null ? Map.of() : template.labels(), labels(schedule)))
+        .withAnnotations(merged(template == null ? Map.of() : template.annotations(), annotations))
         .withOwnerReferences(Owners.reference(owner))
         .build();
   }
 
-  /** The labels of everything that a schedule makes. */
+  /**
+   * The labels of everything that a schedule makes, always in the same order: what is rendered is
+   * hashed, and a hash that changed with the process would write every CronJob again.
+   */
   static Map<String, String> labels(BatchSchedule schedule) {
-    var name = Labels.valueFor(schedule.getMetadata().getName());
-    return Map.of(Labels.MANAGED_BY, Labels.TIDEMILL, Labels.BATCH_SCHEDULE, name);
+    var labels = new LinkedHashMap<String, String>();
+    labels.put(Labels.MANAGED_BY, Labels.TIDEMILL);
+    labels.put(Labels.BATCH_SCHEDULE, Labels.valueFor(schedule.getMetadata().getName()));
+    return labels;
+  }
+
+  private static Map<String, String> merged(Map<String, String> one, Map<String, String> stronger) {
+    var merged = new TreeMap<>(one);
+    merged.putAll(stronger);
+    return merged;
   }
 
   private static @Nullable EmbeddedMeta embedded(@Nullable ObjectMeta meta) {
