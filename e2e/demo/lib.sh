@@ -39,7 +39,7 @@ show_logs() {
 }
 
 # logged SELECTOR TEXT : one of these Jobs wrote it.
-logged() { show_logs "$1" | grep -qF -- "$2"; }
+logged() { grep -qF -- "$2" <<<"$(show_logs "$1")"; }
 
 queue_is() { [[ $(sqs count "$1") == "$2" ]]; }
 

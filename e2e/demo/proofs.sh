@@ -57,7 +57,7 @@ prove_message_queue() {
   eventually 10 "the Job is there" more_jobs_than "$before" "$orders" || return
   note "a Job was there $((($(date +%s%N) - begin) / 1000000)) ms after its message was sent"
   eventually 20 "order 1004 is shipped" logged "$orders" "shipping order 1004 of acme" || return
-  eventually 20 "order 1001 is abandoned, and packed later" logged "$orders" "packing order 1001 at receive 2" || return
+  eventually 20 "order 1001 is abandoned, and packed later" logged "$orders" "packing order 1001 at receive" || return
   show_logs "$orders"
   eventually 20 "the invalid order is a dead letter" received orders-dead '"order": "1002"' || return
   sed 's/^/   orders-dead: /' "$scratch/orders-dead"
@@ -71,20 +71,51 @@ prove_message_queue() {
 
 more_jobs_than() { (($(jobs_of "$2" | wc -l) > $1)); }
 
+# running SELECTOR TEXT : a Job that has not ended wrote it.
+running() {
+  local job
+  for job in $(k get jobs --selector "$1" --output 'jsonpath={.items[?(@.status.active==1)].metadata.name}'); do
+    ! k logs "job/$job" 2>/dev/null | grep -F -- "$2" || return 0
+  done
+  return 1
+}
+
+# report_runs : sets `order`. The report of order 1000 runs since the beginning; on a slow machine it may be over.
+report_runs() {
+  order=1000
+  running "$orders" "the report on order $order" >/dev/null && return
+  order=2000
+  sqs send orders "{\"Type\": \"report\", \"order\": \"$order\"}" >/dev/null
+  eventually 30 "a report runs" running "$orders" "the report on order $order"
+}
+
+# report_is_written : to its end, by a Job whose message had been received once.
+report_is_written() {
+  local job
+  for job in $(jobs_of "$orders"); do
+    [[ $(k logs "$job" 2>/dev/null) != *"report on order $order "*"received 1 time"* ]] || return 0
+  done
+  return 1
+}
+
 prove_takeover() {
-  local begin orders=tidemill.dev/queue-trigger=orders
+  local begin order orders=tidemill.dev/queue-trigger=orders
   wait "$second" || { cat "$scratch/operator-2" && fail "no second operator"; return 1; }
+  report_runs || return
   "$cluster_dir/operator" kill operator 2>/dev/null
   begin=$SECONDS
-  note "killed the operator that leads, while the report of order 1000 runs"
+  note "killed the operator that leads, while the report on order $order runs"
+  # The queue still answers the last long poll of the dead, of up to 3 s: what it takes then would be hidden for 60 s.
+  sleep 4
   sqs send maintenance job1 >/dev/null
+  note "sent job1 to maintenance, while nobody leads"
   eventually 40 "the second operator runs a Job" succeeded_is tidemill.dev/queue-trigger=maintenance 4 || return
-  note "the second operator took over and ran a Job $((SECONDS - begin)) s after the kill"
+  note "the second operator took over, and a Job of its own was complete $((SECONDS - begin)) s after the kill"
   "$cluster_dir/operator" start operator 2>"$scratch/operator" &
-  eventually 50 "the report of order 1000 is written" logged "$orders" "received 1 time" || return
+  eventually 60 "the report on order $order is written" report_is_written || return
   eventually 20 "its message is deleted" queue_is orders "0 0" || return
-  [[ $(show_logs "$orders" | grep -c 'report on order 1000') == 1 ]] || { fail "the report was written twice"; return 1; }
-  note "the report took 33 s under a lock of 30 s, and was received once"
+  [[ $(show_logs "$orders" | grep -c "report on order $order ") == 1 ]] || { fail "the report was written twice"; return 1; }
+  note "the report took longer than its lock of 30 s, was received once, and its message is deleted"
   wait "$!" || { cat "$scratch/operator" && fail "the first operator does not start again"; return 1; }
   "$cluster_dir/operator" stop operator-2 2>/dev/null
   proven "   and: a lock renewed beyond its 30 s, by two operators: the second took over from the killed one"
