@@ -16,6 +16,12 @@ final class Clients {
 
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
 
+  /**
+   * One for all clients, since it learns each type by reflection; and it does not go through the
+   * hundreds of kinds on the class path, since every call says which kind it means.
+   */
+  private static final KubernetesSerialization SERIALIZATION = serialization();
+
   private Clients() {}
 
   /**
@@ -38,12 +44,16 @@ final class Clients {
   }
 
   private static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(SERIALIZATION)
+        .build();
+  }
+
+  private static KubernetesSerialization serialization() {
     ObjectMapper mapper = new ObjectMapper();
     // an enum value of a newer version is read as UNRECOGNIZED
     mapper.enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
-        .build();
+    return new KubernetesSerialization(mapper, false);
   }
 }
