@@ -1,7 +1,6 @@
 package dev.tidemill.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +56,7 @@ final class ProcessFacts {
     try {
       return Files.readString(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("the process has ended", e);
+      throw new Unmeasured("the process has ended", e);
     }
   }
 }

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -29,6 +31,12 @@ public final class SqsConnections implements AutoCloseable {
   private final KubernetesClient client;
   private final Clock clock;
   private final Map<QueueAddress.Server, SqsConnection> open = new HashMap<>();
+
+  /** Ends calls that take too long, for all clients: each would start five threads of its own. */
+  private final ScheduledExecutorService timeouts =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("sqs-timeouts").factory());
+
   private @Nullable SdkHttpClient receiveHttp;
   private @Nullable SdkHttpClient actHttp;
 
@@ -83,7 +91,7 @@ public final class SqsConnections implements AutoCloseable {
         .build();
   }
 
-  private static SqsClient build(
+  private SqsClient build(
       QueueAddress.Server server,
       SecretCredentials credentials,
       SdkHttpClient http,
@@ -97,6 +105,7 @@ public final class SqsConnections implements AutoCloseable {
                 ClientOverrideConfiguration.builder()
                     // what fails is tried again by those who know whether it still makes sense
                     .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                    .scheduledExecutorService(timeouts)
                     .apiCallTimeout(timeout)
                     .build());
     if (server.endpoint() != null) {
@@ -109,6 +118,7 @@ public final class SqsConnections implements AutoCloseable {
   public synchronized void close() {
     open.values().forEach(SqsConnection::close);
     open.clear();
+    timeouts.shutdownNow();
     if (receiveHttp != null) {
       receiveHttp.close();
     }
