@@ -72,6 +72,7 @@ final class OperatorProcess {
             o.withKubernetesClient(Clients.patient())
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(cluster.meters()))
                 .withUseSSAToPatchPrimaryResource(false)
+                .withResourceCloner(new UncopiedResources())
                 .withCacheSyncTimeout(CACHE_SYNC_TIMEOUT)
                 .withExecutorService(
                     Executors.newFixedThreadPool(

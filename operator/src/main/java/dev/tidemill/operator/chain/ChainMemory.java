@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class ChainMemory {
 
   private @Nullable JobChain written;
   private @Nullable JobChainStatus decided;
-  private @Nullable Instant lastWrite;
+  private @Nullable Instant unwritten;
   private Instant touched;
   private final Map<String, Created> created = new HashMap<>();
   private final Map<String, Refusal> refusals = new HashMap<>();
@@ -51,8 +50,17 @@ final class ChainMemory {
     return disrupted;
   }
 
-  Optional<Instant> lastWrite() {
-    return Optional.ofNullable(lastWrite);
+  /** Since when the status that was decided differs from the one that is stored. */
+  Instant unwrittenSince(Instant now) {
+    if (unwritten == null) {
+      unwritten = now;
+    }
+    return unwritten;
+  }
+
+  /** What is stored is what was decided. */
+  void settled() {
+    unwritten = null;
   }
 
   /** The chain as it was written last, or the cached one if that is as new. */
@@ -84,9 +92,9 @@ final class ChainMemory {
     decided = null;
   }
 
-  void written(JobChain chain, Instant now) {
+  void written(JobChain chain) {
     written = chain;
-    lastWrite = now;
+    settled();
   }
 
   void created(SeenJob job, Instant now) {

@@ -87,12 +87,15 @@ final class ChainPass {
       JobChain chain, ChainPlan plan, ChainMemory memory, Instant now) {
     JobChainStatus next = plan.status();
     JobChainStatus stored = ChainMemory.stored(chain);
-    Optional<Duration> pause = StatusPace.pause(stored, next, memory.lastWrite(), now);
+    Optional<Duration> pause = StatusPace.pause(stored, next, memory.unwrittenSince(now), now);
     boolean write = pause.filter(Duration::isZero).isPresent();
     if (write) {
       memory.undecided();
       Optional<JobChain> written = api.writeStatus(chain, next);
-      written.ifPresentOrElse(w -> memory.written(w, now), () -> memories.forget(chain));
+      written.ifPresentOrElse(w -> memory.written(w), () -> memories.forget(chain));
+    }
+    if (pause.isEmpty()) {
+      memory.settled();
     }
     memory.decided(next);
     plan.notices().forEach(notice -> api.tell(chain, notice));

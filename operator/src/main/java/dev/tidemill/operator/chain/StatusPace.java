@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Decides when a changed status is worth a write: milestones at once, counts of pods at most once a
- * second; of a long chain, whose status is large, single steps too.
+ * Decides when a changed status is worth a write: milestones at once, counts of pods a second
+ * later; of a long chain, whose status is large, single steps too.
  */
 final class StatusPace {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -19,16 +19,23 @@ final class StatusPace {
 
   private StatusPace() {}
 
-  /** How long to wait before the write; zero is now, empty is never. */
+  /**
+   * How long to wait before the write; zero is now, empty is never.
+   *
+   * <p>Counts wait from when they first differed, not from the last write: a Job that ends changes
+   * them just before it is Complete, and the write of them would be in the way of the next Job.
+   *
+   * @param unwrittenSince since when the two differ
+   */
   static Optional<Duration> pause(
-      JobChainStatus stored, JobChainStatus next, Optional<Instant> lastWrite, Instant now) {
+      JobChainStatus stored, JobChainStatus next, Instant unwrittenSince, Instant now) {
     if (stored.equals(next)) {
       return Optional.empty();
     }
-    if (lastWrite.isEmpty() || milestone(stored, next)) {
+    if (milestone(stored, next)) {
       return Optional.of(Duration.ZERO);
     }
-    Duration left = Duration.between(now, lastWrite.get().plus(PAUSE));
+    Duration left = Duration.between(now, unwrittenSince.plus(PAUSE));
     return Optional.of(left.isPositive() ? left : Duration.ZERO);
   }
 
