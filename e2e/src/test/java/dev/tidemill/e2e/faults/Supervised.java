@@ -1,5 +1,8 @@
 package dev.tidemill.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.e2e.harness.Eventually;
 import dev.tidemill.e2e.harness.OperatorProcess;
 import dev.tidemill.e2e.harness.OperatorSettings;
 import java.time.Duration;
@@ -32,18 +35,15 @@ final class Supervised implements AutoCloseable {
     process.kill();
   }
 
+  /** Waits until one leads, however often it has to be started again. */
   void awaitLeading() {
-    int tries = 3;
-    while (true) {
-      try {
-        process.awaitLeading();
-        return;
-      } catch (AssertionError ended) {
-        if (--tries == 0) {
-          throw ended;
-        }
-      }
-    }
+    awaitPhase("leading");
+  }
+
+  void awaitPhase(String words) {
+    Eventually.usually(
+        settings.name() + " is " + words,
+        () -> assertThat(process.get("/readyz").body().strip()).isEqualTo(words));
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class Instance {
 
   private Instance(Path folder, List<String> parts) {
     this.folder = folder;
+    ProcessRecord.killOperators(folder);
     script(parts.toArray(String[]::new));
     script("queue");
     this.client =

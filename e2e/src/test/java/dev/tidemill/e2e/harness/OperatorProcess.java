@@ -42,7 +42,7 @@ public final class OperatorProcess implements AutoCloseable {
       Files.createDirectories(log.getParent());
       this.process =
           builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())).start();
-      settings.recordProcess(process.pid());
+      ProcessRecord.write(settings.instance().folder(), "operator-" + name, process.pid());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

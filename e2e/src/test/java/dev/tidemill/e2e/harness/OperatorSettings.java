@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,20 +37,6 @@ public record OperatorSettings(
   /** Starts it. */
   public OperatorProcess start() {
     return OperatorProcess.start(this);
-  }
-
-  /** Leaves the PID where the script {@code down} finds it, should this JVM be killed. */
-  void recordProcess(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-      String ticks = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)).get(19);
-      Files.createDirectories(instance.folder().resolve("run"));
-      Files.writeString(
-          instance.folder().resolve("run/operator-" + name), pid + " " + ticks + " test\n");
-      Files.writeString(instance.folder().resolve("operator-" + name + ".pid"), pid + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static int freePort() {
