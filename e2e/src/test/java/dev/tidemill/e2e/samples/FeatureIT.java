@@ -1,0 +1,178 @@
+package dev.tidemill.e2e.samples;
+
+import static dev.tidemill.e2e.harness.Eventually.usually;
+import static dev.tidemill.e2e.harness.Eventually.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.e2e.harness.Checkout;
+import dev.tidemill.e2e.harness.Kind;
+import dev.tidemill.e2e.harness.Queues;
+import dev.tidemill.e2e.harness.Tidemill;
+import dev.tidemill.e2e.harness.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each sample of a feature does what its first line says. */
+@ExtendWith(Tidemill.class)
+final class FeatureIT {
+  private static final Path FOLDER = Checkout.path("samples", "features");
+
+  static Stream<String> schedules() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.startsWith("schedule-"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void schedules(String file, Workspace workspace) throws IOException {
+    SampleSpace space = new SampleSpace(workspace);
+    space.apply(FOLDER.resolve(file));
+    boolean started = Files.readString(FOLDER.resolve(file)).contains("tidemill.dev/run: first");
+    usually(
+        file + " is ready, and has run where it is told to",
+        () -> {
+          var schedule = workspace.list(Kind.BATCH_SCHEDULE).getFirst();
+          assertThat(schedule.condition("Ready").status()).isEqualTo("True");
+          assertThat(schedule.text("/status/engine")).isIn("CronJob", "Tidemill");
+          if (started) {
+            assertThat(schedule.text("/status/lastManualRun")).isEqualTo("first");
+            assertThat(schedule.condition("JobSucceeded").status()).isEqualTo("True");
+          }
+        });
+    if (started) {
+      assertThat(String.join("", space.logs())).isNotEmpty().doesNotContain("$");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chain-sequential | Succeeded | first second",
+        "chain-graph | Succeeded | source left right join",
+        "chain-max-parallel | Succeeded | part 1 part 2 part 3 part 4",
+        "chain-parameters | Succeeded | 2026-11-23 info 2026-11-23 debug",
+        "chain-retry | Succeeded | failing succeeded",
+        "chain-ttl | Succeeded | soon gone",
+        "chain-on-failure-stop | Failed |",
+        "chain-on-failure-continue | Failed | still",
+        "chain-on-failure-cancel | Failed |",
+        "chain-deadline | FailedInterrupted |",
+        "chain-cancel | Running |",
+        "chain-suspended | Suspended |",
+      })
+  void chains(String name, String state, @Nullable String words, Workspace workspace) {
+    SampleSpace space = new SampleSpace(workspace);
+    space.apply(FOLDER.resolve(name + ".yaml"));
+    usually(
+        name + " is " + state,
+        () ->
+            assertThat(workspace.get(Kind.JOB_CHAIN, name).text("/status/state")).isEqualTo(state));
+    if (words != null) {
+      String logs = String.join(" ", space.logs());
+      for (String word : words.split(" ", -1)) {
+        assertThat(logs).contains(word);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "acknowledge-created | x | the message is gone already",
+        "acknowledge-succeeded | x | the message is still there",
+        "concurrency | x | one of three",
+        "history | x | soon forgotten",
+        "message-in-pod | x | TIDEMILL_MESSAGE_BODY=x",
+        "on-failure-delete | x | it was worth a try",
+        "on-failure-release | x | receive 2",
+        "parameters | {\"key\":\"a+b\",\"size\":3} | key a b, size 3, tenant blue, stage test",
+        "retry | x | attempt 3",
+        "route-by-body | stop | stopping",
+        "route-by-json | {\"detail\":{\"type\":\"moved\"}} | changed",
+        "unmatched-delete | known | known",
+        "visibility | x | hidden for two minutes at a time",
+      })
+  void triggersSettle(String name, String body, String words, Workspace workspace) {
+    SampleSpace space = new SampleSpace(workspace);
+    apply(space, name);
+    space.send("trigger-" + name, body, Map.of("tenant", "blue"));
+    usually(
+        name + ": " + words,
+        () -> {
+          assertThat(String.join("", space.logs())).contains(words);
+          assertThat(workspace.queues().total(space.url("trigger-" + name))).isZero();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"on-failure-dead-letter,BackoffLimitExceeded", "unmatched-dead-letter,route"})
+  void triggersDeadLetter(String name, String words, Workspace workspace) {
+    SampleSpace space = new SampleSpace(workspace);
+    apply(space, name);
+    space.send("trigger-" + name, "x", Map.of());
+    String dead = space.url("trigger-" + name + "-dead");
+    usually(name, () -> assertThat(workspace.queues().total(dead)).isOne());
+    assertThat(Queues.attribute(workspace.queues().receive(dead).getFirst(), "tidemill-reason"))
+        .contains(words);
+  }
+
+  @Test
+  void theSuspendedTriggerReceivesNothing(Workspace workspace) {
+    SampleSpace space = new SampleSpace(workspace);
+    apply(space, "suspended");
+    space.send("trigger-suspended", "x", Map.of());
+    usually(
+        "ready",
+        () ->
+            assertThat(
+                    workspace
+                        .get(Kind.QUEUE_TRIGGER, "trigger-suspended")
+                        .condition("Ready")
+                        .status())
+                .isEqualTo("True"));
+    assertThat(workspace.jobs()).isEmpty();
+    workspace.patch(Kind.QUEUE_TRIGGER, "trigger-suspended", "{\"spec\":{\"suspend\":false}}");
+    within(
+        Duration.ofSeconds(90),
+        "then it does",
+        () -> assertThat(workspace.queues().total(space.url("trigger-suspended"))).isZero());
+  }
+
+  @Test
+  void everySampleIsTested() throws IOException {
+    String self =
+        Files.readString(
+            Checkout.path("e2e/src/test/java/dev/tidemill/e2e/samples/FeatureIT.java"));
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      assertThat(
+              files
+                  .map(f -> f.getFileName().toString())
+                  .filter(f -> f.startsWith("chain-") || f.startsWith("trigger-"))
+                  .map(f -> f.replaceFirst("^trigger-", "").replaceFirst("\\.yaml$", "")))
+          .allSatisfy(f -> assertThat(self).containsPattern("\"" + f + "[ ,\"]"));
+    }
+  }
+
+  private static void apply(SampleSpace space, String name) {
+    space.apply(FOLDER.resolve("credentials.yaml"), FOLDER.resolve("trigger-" + name + ".yaml"));
+  }
+}
