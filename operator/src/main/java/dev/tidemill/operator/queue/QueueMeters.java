@@ -19,7 +19,7 @@ final class QueueMeters {
 
   QueueMeters(MeterRegistry registry) {
     jobs =
-        Counter.builder("tidemill.queue.jobs.created")
+        Counter.builder("tidemill.queue.jobs")
             .description("Jobs created for messages")
             .register(registry);
     acknowledged =

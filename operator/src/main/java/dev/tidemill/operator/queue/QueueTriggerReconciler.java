@@ -49,7 +49,7 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
     boolean changed =
         !Objects.equals(
             worker.trigger().getMetadata().getGeneration(), trigger.getMetadata().getGeneration());
-    if (worker.halted() && changed) {
+    if (changed && (worker.halted() || worker.elsewhere(trigger))) {
       worker.close();
       return true;
     }

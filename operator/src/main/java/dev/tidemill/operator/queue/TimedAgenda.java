@@ -24,6 +24,7 @@ final class TimedAgenda implements Agenda, AutoCloseable {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int DOUBLINGS = 6;
+  private static final Duration FINISH = Duration.ofSeconds(5);
 
   private record Item(String key, Instant time) {}
 
@@ -35,6 +36,7 @@ final class TimedAgenda implements Agenda, AutoCloseable {
   private final PriorityQueue<Item> queue = new PriorityQueue<>(Comparator.comparing(Item::time));
   private final Map<String, Instant> wanted = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
+  private int calling;
   private boolean closed;
 
   /**
@@ -91,6 +93,7 @@ final class TimedAgenda implements Agenda, AutoCloseable {
         if (first != null && left <= 0) {
           queue.remove();
           if (wanted.remove(first.key(), first.time())) {
+            calling++;
             return first.key();
           }
         } else {
@@ -118,6 +121,18 @@ final class TimedAgenda implements Agenda, AutoCloseable {
           .log("a message cannot go on: {}", e.getMessage());
       LOG.atDebug().setCause(e).log("a message cannot go on");
       at(key, clock.instant().plus(pause));
+    } finally {
+      ended();
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      calling--;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -141,12 +156,19 @@ final class TimedAgenda implements Agenda, AutoCloseable {
     }
   }
 
+  /** Calls no more, and waits a little for the calls that are under way. */
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
-      changed.signal();
+      changed.signalAll();
+      long left = FINISH.toNanos();
+      while (calling > 0 && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }

@@ -61,6 +61,13 @@ final class TriggerWorker {
     return trigger;
   }
 
+  /** Whether the changed trigger needs other connections than this worker has. */
+  boolean elsewhere(QueueTrigger changed) {
+    return !Objects.equals(
+        trigger.getSpec().source().sqs().credentialsSecretRef(),
+        changed.getSpec().source().sqs().credentialsSecretRef());
+  }
+
   void configure(QueueTrigger changed) {
     boolean same =
         Objects.equals(

@@ -39,6 +39,7 @@ public final class MessageFlow {
   public void configure(TriggerPolicy changed) {
     policy = changed;
     gate.hurry();
+    hurryHeld();
   }
 
   /** What holds now. */

@@ -64,6 +64,8 @@ final class Tracking {
     if (over) {
       tracked.discarded = true;
       messages.remove(tracked.key, tracked);
+      // a Job that was noted since we looked would be forgotten with it
+      tracked.jobs.values().forEach(this::note);
     }
   }
 }
