@@ -1,5 +1,6 @@
 package dev.tidemill.operator.app;
 
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class Main {
       return;
     }
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    // retries have no end, so a label that counts them would have no bound
+    meters.config().meterFilter(MeterFilter.ignoreTags("reconciliations.retries.number"));
     OperatorProcess process = new OperatorProcess(settings, Clock.systemUTC(), meters);
     HttpEndpoint http = new HttpEndpoint(settings.httpPort(), process::phase, meters);
     Runtime.getRuntime()
