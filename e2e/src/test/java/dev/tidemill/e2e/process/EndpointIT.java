@@ -51,7 +51,7 @@ final class EndpointIT {
         "counted",
         () ->
             assertThat(SharedOperator.get().get("/metrics").body())
-                .containsPattern("tidemill_\\S*jobs_created_total\\S* [1-9]")
+                .containsPattern("tidemill_queue_jobs_total\\S* [1-9]")
                 .containsPattern("tidemill_message_to_job_seconds_bucket")
                 .containsPattern("tidemill_acknowledgements_total\\S* [1-9]")
                 .containsPattern("tidemill_dead_letters_total\\S* [1-9]")

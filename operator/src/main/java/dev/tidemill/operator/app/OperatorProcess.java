@@ -63,10 +63,8 @@ final class OperatorProcess {
 
   /** Returns after {@link #stop}. */
   void run() throws InterruptedException {
-    phase = Phase.STANDING_BY;
-    leadership.await();
-    phase = Phase.TAKING_OFFICE;
-    features = Wiring.features(cluster);
+    // built while standing by, so that a successor has only to start what it has
+    List<Feature> prepared = Wiring.features(cluster);
     Operator started =
         new Operator(o ->
             o.withKubernetesClient(Clients.patient())
@@ -77,8 +75,12 @@ final class OperatorProcess {
                 .withExecutorService(
                     Executors.newFixedThreadPool(
                         RECONCILE_THREADS, Thread.ofVirtual().name("reconcile-", 0).factory())));
+    prepared.forEach(feature -> feature.register(started));
+    phase = Phase.STANDING_BY;
+    leadership.await();
+    phase = Phase.TAKING_OFFICE;
     operator = started;
-    features.forEach(feature -> feature.register(started));
+    features = prepared;
     started.start();
     phase = Phase.LEADING;
     LOG.atInfo().log("leading");

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue.sqs;
 
 import dev.tidemill.operator.queue.protocol.Obstacle;
+import java.net.UnknownHostException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -63,8 +64,11 @@ final class SqsErrors {
   }
 
   private static String words(SdkException error) {
-    return error instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? code(service) + ": " + service.awsErrorDetails().errorMessage()
+    if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      return code(service) + ": " + service.awsErrorDetails().errorMessage();
+    }
+    return error.getCause() instanceof UnknownHostException unknown
+        ? "no host has the name of its endpoint (" + unknown.getMessage() + ")"
         : String.valueOf(error.getMessage());
   }
 }
