@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * <p>Every method throws {@link QueueException} where the queue did not answer as it should.
  */
 public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
+  private static final long ALMOST_A_SECOND = 999_999_999;
+
   private final SqsConnections connections;
   private final Clock clock;
   private final SqsQueue source;
@@ -77,7 +79,9 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
 
   @Override
   public Set<String> hide(List<String> handles, Duration time) {
-    int seconds = Math.toIntExact(time.toSeconds());
+    // up, not down: hidden for 0 s in place of 0.9 s a released message returns over and over, and
+    // each return counts towards the queue's redrive policy
+    int seconds = Math.toIntExact(time.plusNanos(ALMOST_A_SECOND).toSeconds());
     List<CompletableFuture<Boolean>> answers =
         handles.stream().map(h -> hides.add(new SqsQueue.Hide(h, seconds))).toList();
     Set<String> invalid = new HashSet<>();
