@@ -44,6 +44,12 @@ public final class Queues {
     return sqs.createQueue(r -> r.queueName(name).attributes(attributes)).queueUrl();
   }
 
+  /** Creates a queue, or empties it where an earlier run has left it. */
+  public void createEmpty(String name) {
+    String url = create(name);
+    sqs.purgeQueue(r -> r.queueUrl(url));
+  }
+
   /** Deletes a queue with all that is in it. */
   public void delete(String url) {
     sqs.deleteQueue(r -> r.queueUrl(url));

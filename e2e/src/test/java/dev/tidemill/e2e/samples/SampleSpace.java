@@ -31,7 +31,7 @@ final class SampleSpace {
   /** Makes the queues that the samples name, then applies them. */
   void apply(Path... files) {
     for (Path file : files) {
-      queueNames(file).forEach(workspace.queues()::create);
+      queueNames(file).forEach(workspace.queues()::createEmpty);
     }
     String[] command =
         Stream.concat(
