@@ -40,7 +40,7 @@ final class KillIT {
           Point.JOB_DELETE);
 
   @Test
-  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingRunsTwice() throws InterruptedException {
     Random random = new Random(20261123);
     try (FaultRun run = new FaultRun("kill");

@@ -25,7 +25,13 @@ final class Upkeep {
   private static final Duration FLUSH_AFTER = Duration.ofSeconds(5);
   private static final Duration HISTORY_EVERY = Duration.ofSeconds(5);
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
-  private static final Duration ORPHAN_AGE = Duration.ofMinutes(15);
+
+  /**
+   * Only a crash leaves orphans, and a successor looks for those of its predecessor once it is this
+   * old: they are as old then. What it makes itself is safe by the lock of its message.
+   */
+  private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
+
   private static final int REMOVALS_AT_ONCE = 8;
   private static final long PAGE = 10;
 
