@@ -6,11 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Marks tests that start, hurt and end operators of their own, one test after the other. */
+/** Marks tests that start, hurt and end operators of their own, with nothing else beside them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.SAME_THREAD)
-@ResourceLock("the cluster for faults")
+@Isolated("what it measures and breaks are leases of seconds, which a loaded machine breaks, too")
 public @interface Alone {}
