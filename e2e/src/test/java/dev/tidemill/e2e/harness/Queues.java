@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /** Makes queues and looks into them as a producer and as an administrator would. */
 public final class Queues {
   /** What the test server takes as credentials. */
-  public static final String KEY = "test";
+  public static final String KEY = "never-in-a-log";
 
   private final SqsClient sqs;
 

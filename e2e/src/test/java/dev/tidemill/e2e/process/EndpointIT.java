@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.e2e.harness.JobTemplates;
 import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.OperatorProcess;
+import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.SharedOperator;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
@@ -59,6 +60,6 @@ final class EndpointIT {
                 .containsPattern("tidemill_leader\\S* 1"));
     String metrics = SharedOperator.get().get("/metrics").body();
     assertThat(metrics).doesNotContain(workspace.namespace(), "metered");
-    assertThat(SharedOperator.get().log()).doesNotContain(BODY).doesNotContain("secretAccessKey");
+    assertThat(SharedOperator.get().log()).doesNotContain(BODY).doesNotContain(Queues.KEY);
   }
 }

@@ -67,8 +67,11 @@ final class SqsErrors {
     if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       return code(service) + ": " + service.awsErrorDetails().errorMessage();
     }
-    return error.getCause() instanceof UnknownHostException unknown
-        ? "no host has the name of its endpoint (" + unknown.getMessage() + ")"
-        : String.valueOf(error.getMessage());
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException unknown) {
+        return "no host has the name of its endpoint (" + unknown.getMessage() + ")";
+      }
+    }
+    return String.valueOf(error.getMessage());
   }
 }
