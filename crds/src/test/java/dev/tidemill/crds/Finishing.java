@@ -23,7 +23,8 @@ final class Finishing {
     var names = (ObjectNode) spec.get("names");
     names.putArray("categories").add("tidemill");
     names.put("listKind", names.get("kind").asText() + "List");
-    var text = KindText.of(names.get("kind").asText());
+    var kind = names.get("kind").asText();
+    var text = KindText.of(kind);
     var version = (ObjectNode) spec.get("versions").get(0);
     columns(version, text.columns());
     var root = (ObjectNode) version.get("schema").get("openAPIV3Schema");
@@ -34,6 +35,7 @@ final class Finishing {
     ((ObjectNode) properties.get("status")).put("description", text.status());
     root.putArray("required").add("spec");
     walk(root, false, false);
+    NumberTypes.addTo(root, RawCrds.kind(kind));
     if (properties.at("/status/properties/active/items/properties") instanceof ObjectNode fields) {
       objectReference(fields);
     }

@@ -46,7 +46,11 @@ final class JobTemplateSchema {
   private ObjectNode resolve(String name) {
     return switch (name) {
       case "Quantity" -> quantity();
-      case "IntOrString" -> object().put("x-kubernetes-int-or-string", true);
+      case "IntOrString" ->
+          object()
+              .put("x-kubernetes-int-or-string", true)
+              .put("minimum", Integer.MIN_VALUE)
+              .put("maximum", Integer.MAX_VALUE);
       case "Time", "MicroTime" -> object().put("type", "string").put("format", "date-time");
       case "FieldsV1" ->
           object().put("type", "object").put("x-kubernetes-preserve-unknown-fields", true);

@@ -6,6 +6,7 @@ import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.api.v1alpha1.JobChain;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +19,21 @@ import java.util.TreeMap;
 
 /** Runs fabric8's generator over the records; what it makes is not finished. */
 final class RawCrds {
+  static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(BatchSchedule.class, QueueTrigger.class, JobChain.class);
+
   private RawCrds() {}
+
+  static Class<? extends HasMetadata> kind(String name) {
+    return KINDS.stream().filter(k -> k.getSimpleName().equals(name)).findFirst().orElseThrow();
+  }
 
   static List<ObjectNode> generate() {
     var output = new InMemory();
     new CRDGenerator()
         .withOutput(output)
         .forCRDVersions("v1")
-        .customResourceClasses(BatchSchedule.class, QueueTrigger.class, JobChain.class)
+        .customResourceClasses(KINDS)
         .generate();
     var mapper = new YAMLMapper();
     var crds = new ArrayList<ObjectNode>();

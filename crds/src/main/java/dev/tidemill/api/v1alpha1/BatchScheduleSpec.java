@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -77,6 +78,7 @@ public record BatchScheduleSpec(
             "How many seconds late a run may start at most; after that it is missed. No limit"
                 + " when left out.")
         @Min(0)
+        @Max(Durations.MAX_SECONDS)
         @Nullable Long startingDeadlineSeconds,
     @JsonPropertyDescription(
             "What happens to scheduled times that passed while nothing could be started.")

@@ -11,6 +11,12 @@ public final class Durations {
   public static final String PATTERN =
       "^([0-9]{1,5}h([0-9]{1,7}m)?([0-9]{1,7}s)?|[0-9]{1,7}m([0-9]{1,7}s)?|[0-9]{1,7}s)$";
 
+  /**
+   * The longest time in seconds: 292 years, all that 64 bits of nanoseconds hold. Beyond it the
+   * CronJob controller reckons wrongly, and at last no point in time is left.
+   */
+  public static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000;
+
   private static final Pattern PARTS =
       Pattern.compile("(?:([0-9]{1,5})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,7})s)?");
 

@@ -43,11 +43,13 @@ public record JobChainSpec(
             "For how many seconds the chain may run, from its start, before it is "
                 + "interrupted. No limit when left out.")
         @Min(1)
+        @Max(Durations.MAX_SECONDS)
         @Nullable Long activeDeadlineSeconds,
     @JsonPropertyDescription(
             "How many seconds after its end the chain is deleted with its Jobs. Never when "
                 + "left out.")
         @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Long ttlSecondsAfterFinished,
     @JsonPropertyDescription(
             "What happens after a step has failed: StopStarting, Continue or CancelRunning.")
