@@ -1,7 +1,10 @@
 package dev.tidemill.operator.app;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemill.operator.kube.ForgivingReader;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +18,7 @@ final class Clients {
   static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
 
   private static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
+  private static final int MAX_DEPTH = 10_001;
 
   /**
    * One for all clients, since it learns each type by reflection; and it does not go through the
@@ -50,10 +54,15 @@ final class Clients {
         .build();
   }
 
-  private static KubernetesSerialization serialization() {
-    ObjectMapper mapper = new ObjectMapper();
+  static KubernetesSerialization serialization() {
+    // as deep as the API server itself reads
+    StreamReadConstraints depth =
+        StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+    ObjectMapper mapper =
+        new ObjectMapper(JsonFactory.builder().streamReadConstraints(depth).build());
     // an enum value of a newer version is read as UNRECOGNIZED
     mapper.enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
+    mapper.registerModule(new ForgivingReader());
     return new KubernetesSerialization(mapper, false);
   }
 }

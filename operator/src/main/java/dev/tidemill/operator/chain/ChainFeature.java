@@ -27,7 +27,7 @@ public final class ChainFeature implements Feature {
             new BoundedParallel(CREATES_AT_A_TIME),
             cluster.clock());
     operator.register(
-        new ChainReconciler(pass),
+        new ChainReconciler(cluster, pass),
         o ->
             o.withName("job-chains")
                 .watchingAllNamespaces()

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.SlimStore;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
@@ -20,16 +21,18 @@ import java.util.Set;
 
 /** Reconciles chains when they or their Jobs change. */
 final class ChainReconciler implements Reconciler<JobChain> {
+  private final Cluster cluster;
   private final ChainPass pass;
 
-  ChainReconciler(ChainPass pass) {
+  ChainReconciler(Cluster cluster, ChainPass pass) {
+    this.cluster = cluster;
     this.pass = pass;
   }
 
   @Override
   public UpdateControl<JobChain> reconcile(JobChain chain, Context<JobChain> context) {
     UpdateControl<JobChain> done = UpdateControl.noUpdate();
-    if (chain.getMetadata().getDeletionTimestamp() != null) {
+    if (chain.getMetadata().getDeletionTimestamp() != null || cluster.unreadable(chain)) {
       return done;
     }
     pass.run(chain, context.getSecondaryResources(Job.class)).ifPresent(done::rescheduleAfter);

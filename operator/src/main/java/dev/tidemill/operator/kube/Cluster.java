@@ -1,5 +1,6 @@
 package dev.tidemill.operator.kube;
 
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -24,4 +25,13 @@ public record Cluster(
     CreateGate gate,
     LeaderTerm term,
     Clock clock,
-    MeterRegistry meters) {}
+    MeterRegistry meters) {
+  /**
+   * Tells the user where an object cannot be read, and what to do.
+   *
+   * @return whether it is so: then nothing else may be done about the object
+   */
+  public boolean unreadable(CustomResource<?, ?> object) {
+    return Unreadable.report(this, object);
+  }
+}

@@ -1,13 +1,18 @@
 package dev.tidemill.operator.kube;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemill.operator.plan.Conditions;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +39,11 @@ public final class StatusWriter {
    */
   public <S, R extends CustomResource<?, S>> R write(
       R resource, S status, boolean onlyIfUnchanged) {
-    ObjectNode changes = changes(tree(resource.getStatus()), tree(status));
+    return write(resource, changes(tree(resource.getStatus()), tree(status)), onlyIfUnchanged);
+  }
+
+  private <R extends CustomResource<?, ?>> R write(
+      R resource, ObjectNode changes, boolean onlyIfUnchanged) {
     if (changes.isEmpty()) {
       return resource;
     }
@@ -49,6 +58,27 @@ public final class StatusWriter {
         .resource(resource)
         .subresource("status")
         .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+  }
+
+  /** Marks a resource as stalled and leaves the rest of its status alone. */
+  void stall(CustomResource<?, ?> resource, String reason, String message, Instant now) {
+    ObjectNode before = tree(resource.getStatus());
+    List<Condition> last =
+        client.getKubernetesSerialization().convertValue(before, Conditioned.class).conditions();
+    Conditions next =
+        new Conditions(last, now, resource.getMetadata().getGeneration()).stalled(reason, message);
+    last.forEach(condition -> next.keep(condition.getType()));
+    ObjectNode after = before.deepCopy();
+    after.set("conditions", tree(new Conditioned(next.list())).get("conditions"));
+    write(resource, changes(before, after), false);
+  }
+
+  /** What the statuses of all kinds have. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Conditioned(List<Condition> conditions) {
+    private Conditioned {
+      conditions = conditions == null ? List.of() : conditions;
+    }
   }
 
   /** Like {@link #write}, but a resource that was deleted meanwhile needs no status: false. */

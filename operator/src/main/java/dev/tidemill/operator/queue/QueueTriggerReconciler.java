@@ -28,6 +28,9 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
   @Override
   public UpdateControl<QueueTrigger> reconcile(QueueTrigger trigger, Context<QueueTrigger> context)
       throws InterruptedException {
+    if (shared.get().cluster().unreadable(trigger)) {
+      return UpdateControl.noUpdate();
+    }
     shared.get().jobs().await();
     String uid = trigger.getMetadata().getUid();
     workers.compute(

@@ -48,6 +48,9 @@ final class BatchScheduleReconciler implements Reconciler<BatchSchedule> {
       recent.forget(schedule);
       return UpdateControl.noUpdate();
     }
+    if (cluster.unreadable(schedule)) {
+      return UpdateControl.noUpdate();
+    }
     var now = cluster.clock().instant();
     var seen = observer.observe(schedule, context, now);
     var decision = decider.decide(schedule, seen, now);
