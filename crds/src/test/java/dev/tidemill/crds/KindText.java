@@ -29,8 +29,9 @@ record KindText(String kind, String description, String spec, String status, Lis
                   Column.age())),
           new KindText(
               "QueueTrigger",
-              "Runs a Job for each message of a queue: at most one at a time, and none after one"
-                  + " has succeeded. A message is deleted from its queue when its Job has succeeded.",
+              "Runs a Job for each message of a queue: at most one Job of a message at a time, and"
+                  + " none after one has succeeded. acknowledge says when a message is deleted from"
+                  + " its queue, onFailure and unmatched what else may become of it.",
               "Which queue to read, and what each message runs.",
               "What was received, what runs, what became of it, and whether something is wrong.",
               List.of(

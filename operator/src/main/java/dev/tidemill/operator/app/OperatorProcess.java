@@ -47,7 +47,7 @@ final class OperatorProcess {
             direct,
             new Applier(direct, lease),
             new StatusWriter(direct),
-            new EventRecorder(direct, clock, settings.identity()),
+            new EventRecorder(direct, clock, settings.identity(), meters),
             lease,
             leadership,
             clock,
@@ -76,6 +76,7 @@ final class OperatorProcess {
                     Executors.newFixedThreadPool(
                         RECONCILE_THREADS, Thread.ofVirtual().name("reconcile-", 0).factory())));
     prepared.forEach(feature -> feature.register(started));
+    ConditionGauges.register(started, cluster.meters());
     phase = Phase.STANDING_BY;
     leadership.await();
     phase = Phase.TAKING_OFFICE;

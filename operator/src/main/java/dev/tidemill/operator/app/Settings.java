@@ -9,8 +9,10 @@ import java.util.UUID;
  * @param httpPort {@code TIDEMILL_HTTP_PORT}: where health and metrics are served, 8080 when left
  *     out
  * @param namespace {@code TIDEMILL_NAMESPACE}: where the Lease lies, tidemill-system when left out
- * @param identity {@code TIDEMILL_IDENTITY}: what the Lease calls this process, unique to it; made
- *     of the host name when left out
+ * @param identity {@code TIDEMILL_IDENTITY}: what the Lease calls this process. No two processes
+ *     that live at the same time may have the same, since each would take itself for the leader;
+ *     one that is started in place of a dead one may, and then takes the Lease over at once. Made
+ *     of the host name and a random number when left out
  */
 record Settings(int httpPort, String namespace, String identity) {
   private static final int HIGHEST_PORT = 65_535;

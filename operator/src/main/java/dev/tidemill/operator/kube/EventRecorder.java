@@ -8,57 +8,102 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends Kubernetes Events behind the back of the work: they never hold it up, and where more come
- * than the API server takes the newest are dropped and counted in the log.
+ * than the API server takes the newest are dropped; the log says so, at most once a minute. Each
+ * warning is counted in a metric as well.
  *
  * <p>The same sentence about the same object within ten minutes has the same name, so that it is
  * stored once. Source: core/v1 Event in the Kubernetes API reference.
  */
 public final class EventRecorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
-  private static final int BACKLOG = 1_000;
+
+  /** 1,000 schedules that are due at once have some 2,000 Events. */
+  private static final int BACKLOG = 4_000;
+
+  private static final int SENDERS = 4;
   private static final long WINDOW_SECONDS = 600;
   private static final int MESSAGE_MAX = 1_024;
+  private static final int NAME_MAX = 253;
+  private static final int HASH = 8;
+  private static final Duration LOG_PAUSE = Duration.ofMinutes(1);
 
   private final KubernetesClient client;
   private final Clock clock;
   private final String instance;
+  private final MeterRegistry meters;
   private final BlockingQueue<Event> backlog = new ArrayBlockingQueue<>(BACKLOG);
-  private final Thread sender;
+  private final List<Thread> senders;
+  private Instant silentUntil = Instant.MIN;
+  private long unsaid;
 
   /**
-   * Starts the thread that sends.
+   * Starts the threads that send.
    *
    * @param instance the identity of this process, shown as the reporting instance
+   * @param meters has the warnings by kind and reason
    */
-  public EventRecorder(KubernetesClient client, Clock clock, String instance) {
+  public EventRecorder(
+      KubernetesClient client, Clock clock, String instance, MeterRegistry meters) {
     this.client = client;
     this.clock = clock;
     this.instance = instance;
-    this.sender = Thread.ofVirtual().name("events").start(this::send);
+    this.meters = meters;
+    this.senders =
+        IntStream.range(0, SENDERS)
+            .mapToObj(n -> Thread.ofVirtual().name("events-" + n).start(this::send))
+            .toList();
   }
 
   /** Tells the user about an object; returns at once. */
   public void record(HasMetadata regarding, Notice notice) {
-    if (!backlog.offer(event(regarding, notice))) {
-      LOG.atWarn()
-          .addKeyValue("namespace", regarding.getMetadata().getNamespace())
-          .addKeyValue("name", regarding.getMetadata().getName())
-          .addKeyValue("reason", notice.reason())
-          .log("dropped an Event: more are waiting than the API server takes");
+    if (notice.warning()) {
+      Counter.builder("tidemill.warnings")
+          .description("Warnings that were told as Events")
+          .tag("kind", regarding.getKind())
+          .tag("reason", notice.reason())
+          .register(meters)
+          .increment();
     }
+    Event event = event(regarding, notice);
+    if (!backlog.offer(event)) {
+      lost(event, "more are waiting than the API server takes");
+    }
+  }
+
+  /** A lasting refusal, such as a right that is missing, would fill the log. */
+  private synchronized void lost(Event event, String why) {
+    unsaid++;
+    if (clock.instant().isBefore(silentUntil)) {
+      return;
+    }
+    LOG.atWarn()
+        .addKeyValue("kind", event.getInvolvedObject().getKind())
+        .addKeyValue("namespace", event.getInvolvedObject().getNamespace())
+        .addKeyValue("name", event.getInvolvedObject().getName())
+        .addKeyValue("reason", event.getReason())
+        .addKeyValue("lost", unsaid)
+        .log("an Event was not stored: {}", why);
+    unsaid = 0;
+    silentUntil = clock.instant().plus(LOG_PAUSE);
   }
 
   @Override
   public void close() {
-    sender.interrupt();
+    senders.forEach(Thread::interrupt);
   }
 
   private void send() {
@@ -76,25 +121,22 @@ public final class EventRecorder implements AutoCloseable {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() != java.net.HttpURLConnection.HTTP_CONFLICT) {
-        LOG.atDebug().setCause(e).addKeyValue("reason", event.getReason()).log("Event not stored");
+        lost(event, String.valueOf(e.getMessage()));
       }
     }
   }
 
   private Event event(HasMetadata regarding, Notice notice) {
     String now = Times.format(clock.instant());
-    String message =
-        notice.message().length() <= MESSAGE_MAX
-            ? notice.message()
-            : notice.message().substring(0, MESSAGE_MAX);
+    String message = cut(notice.message());
     String window = String.valueOf(clock.instant().getEpochSecond() / WINDOW_SECONDS);
     String uid = String.valueOf(regarding.getMetadata().getUid());
     return new EventBuilder()
         .withNewMetadata()
         .withName(
-            regarding.getMetadata().getName()
+            prefix(regarding.getMetadata().getName())
                 + "."
-                + Hashes.hex(8, uid, notice.reason(), message, window))
+                + Hashes.hex(HASH, uid, notice.reason(), message, window))
         .withNamespace(regarding.getMetadata().getNamespace())
         .endMetadata()
         .withNewInvolvedObject()
@@ -115,5 +157,20 @@ public final class EventRecorder implements AutoCloseable {
         .withReportingComponent("tidemill.dev/operator")
         .withReportingInstance(instance)
         .build();
+  }
+
+  /** Never between the two halves of a character. */
+  private static String cut(String message) {
+    if (message.length() <= MESSAGE_MAX) {
+      return message;
+    }
+    boolean half = Character.isHighSurrogate(message.charAt(MESSAGE_MAX - 1));
+    return message.substring(0, half ? MESSAGE_MAX - 1 : MESSAGE_MAX);
+  }
+
+  /** What fits of a name; it ends as the part of a name before a dot has to. */
+  private static String prefix(String name) {
+    int length = Math.min(name.length(), NAME_MAX - 1 - 2 * HASH);
+    return name.substring(0, length).replaceAll("[-.]+$", "");
   }
 }
