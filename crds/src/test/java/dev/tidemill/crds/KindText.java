@@ -39,11 +39,14 @@ record KindText(String kind, String description, String spec, String status, Lis
                   Column.number("Active", ".status.active", "Jobs that have not ended."),
                   Column.number("In flight", ".status.inFlight", "Messages that are not settled."),
                   Column.number("Succeeded", ".status.succeeded", "Messages whose Job succeeded."),
-                  Column.number("Failed", ".status.failed", "Messages whose last Job failed."),
+                  Column.number(
+                      "Failed",
+                      ".status.failed",
+                      "Messages settled after their last Job had failed."),
                   Column.number(
                       "Dead-lettered",
                       ".status.deadLettered",
-                      "Messages in the dead-letter queue."),
+                      "Messages sent to the dead-letter queue."),
                   Column.ready(),
                   Column.age())),
           new KindText(

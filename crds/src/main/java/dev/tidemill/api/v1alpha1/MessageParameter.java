@@ -39,7 +39,8 @@ public record MessageParameter(
         @Required
         @Size(min = 1, max = 64)
         String name,
-    @JsonPropertyDescription("The value, passed as it is: it is never expanded.")
+    @JsonPropertyDescription(
+            "The value, passed as it is: it is never expanded. At most 130560 bytes.")
         @Size(max = 131072)
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String value,
@@ -49,7 +50,7 @@ public record MessageParameter(
         @Nullable Decoding decode,
     @JsonPropertyDescription("Whether a message without the value is treated as unmatched.")
         @Nullable Boolean required,
-    @JsonPropertyDescription("The value when the message has none.")
+    @JsonPropertyDescription("The value when the message has none. At most 130560 bytes.")
         @JsonProperty("default")
         @Size(max = 131072)
         @JsonInclude(JsonInclude.Include.NON_NULL)

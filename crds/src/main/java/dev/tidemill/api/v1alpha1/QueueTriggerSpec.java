@@ -30,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueName) || "
-            + "!has(self.source.sqs.queueName) || has(self.deadLetter.sqs.region) || "
-            + "has(self.deadLetter.sqs.endpoint) || self.deadLetter.sqs.queueName != "
+            + "!has(self.source.sqs.queueName) || (has(self.deadLetter.sqs.region) && "
+            + "(!has(self.source.sqs.region) || self.deadLetter.sqs.region != "
+            + "self.source.sqs.region)) || (has(self.deadLetter.sqs.endpoint) && "
+            + "(!has(self.source.sqs.endpoint) || self.deadLetter.sqs.endpoint != "
+            + "self.source.sqs.endpoint)) || self.deadLetter.sqs.queueName != "
             + "self.source.sqs.queueName",
     message = "deadLetter is the queue of the source itself: set another queue")
 public record QueueTriggerSpec(

@@ -21,7 +21,10 @@ public record QueueTriggerStatus(
     @JsonPropertyDescription("Messages received since the trigger was created.")
         @Nullable Long received,
     @JsonPropertyDescription("Messages whose Job succeeded.") @Nullable Long succeeded,
-    @JsonPropertyDescription("Messages whose last Job failed.") @Nullable Long failed,
+    @JsonPropertyDescription(
+            "Messages that were settled after their last Job had failed: deleted or "
+                + "dead-lettered. One that was put back counts as released.")
+        @Nullable Long failed,
     @JsonPropertyDescription("Messages sent to the dead-letter queue.") @Nullable Long deadLettered,
     @JsonPropertyDescription("Releases of messages back to the queue.") @Nullable Long released,
     @JsonPropertyDescription("What the queue holds.") @Nullable QueueDepth queue,

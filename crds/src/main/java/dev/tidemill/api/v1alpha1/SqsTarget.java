@@ -10,27 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** An SQS queue that messages are sent to. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(
-    value = "has(self.queueUrl) != has(self.queueName)",
-    message = "set exactly one of queueUrl and queueName")
-@ValidationRule(
-    value =
-        "!has(self.queueUrl) || (isURL(self.queueUrl) && "
-            + "url(self.queueUrl).getScheme() in ['http', 'https'] && "
-            + "url(self.queueUrl).getHostname() != '')",
-    message =
-        "queueUrl is the http or https URL of the queue, such as "
-            + "https://sqs.eu-central-1.amazonaws.com/123456789012/orders")
-@ValidationRule(
-    value =
-        "!has(self.endpoint) || (isURL(self.endpoint) && "
-            + "url(self.endpoint).getScheme() in ['http', 'https'] && "
-            + "url(self.endpoint).getHostname() != '')",
-    message =
-        "endpoint is an http or https URL, such as http://elasticmq:9324; leave it out for AWS")
-@ValidationRule(
-    value = "!has(self.queueName) || self.queueName.matches('" + Names.QUEUE + "')",
-    message = "queueName is letters, digits, - and _, at most 80 characters")
+@ValidationRule(value = SqsRules.ONE, message = SqsRules.ONE_FORM)
+@ValidationRule(value = SqsRules.URL, message = SqsRules.URL_FORM)
+@ValidationRule(value = SqsRules.ENDPOINT, message = SqsRules.ENDPOINT_FORM)
+@ValidationRule(value = SqsRules.NAME, message = SqsRules.NAME_FORM)
 public record SqsTarget(
     @JsonPropertyDescription("The URL of the queue.") @Size(min = 1, max = 2048)
         @Nullable String queueUrl,

@@ -103,6 +103,33 @@ final class MessageBytesIT {
     assertThat(tree.toString()).contains(java.util.Base64.getEncoder().encodeToString(binary));
   }
 
+  /** In Base64 it would be larger than anything that the API server stores. */
+  @Test
+  void anAttributeOfNearlyOneMebibyteArrives(Workspace workspace) throws Exception {
+    String queue = workspace.queue("q");
+    String look =
+        "sha256sum </var/run/tidemill/message/attribute-1;"
+            + "cat /var/run/tidemill/message/attributes.json";
+    workspace.apply(
+        Manifests.trigger(
+            workspace,
+            "large",
+            queue,
+            "routes: [{name: all, jobTemplate: %s}]".formatted(JobTemplates.script(look))));
+    byte[] binary = new byte[900 * 1024];
+    new Random(8).nextBytes(binary);
+    MessageAttributeValue value =
+        MessageAttributeValue.builder()
+            .dataType("Binary")
+            .binaryValue(SdkBytes.fromByteArray(binary))
+            .build();
+    workspace.queues().sendTyped(queue, "x", Map.of("scan", value));
+    usually("settled", () -> assertThat(workspace.queues().total(queue)).isZero());
+    assertThat(workspace.log(workspace.jobs().getFirst()))
+        .startsWith(sha256(binary))
+        .contains("{\"scan\":{\"DataType\":\"Binary\",\"ValueFile\":\"attribute-1\"}}");
+  }
+
   private static Map<String, String> bodies() {
     Map<String, String> bodies = new LinkedHashMap<>();
     bodies.put("one byte", "a");

@@ -106,6 +106,45 @@ final class TriggerIT {
   }
 
   @Test
+  void aDeadLetterQueueThatIsTheSourceByAnotherNameIsRefused(Workspace workspace) {
+    String queue = workspace.queue("q");
+    String name = queue.substring(queue.lastIndexOf('/') + 1);
+    workspace.apply(
+        Manifests.trigger(
+            workspace,
+            "circle",
+            queue,
+            "deadLetter: {sqs: {queueName: %s}}\n%s".formatted(name, ROUTES)));
+    usually(
+        "stalled",
+        () -> {
+          var stalled = workspace.get(Kind.QUEUE_TRIGGER, "circle").condition("Stalled");
+          assertThat(stalled.status()).isEqualTo("True");
+          assertThat(stalled.message()).contains("the queue of the source itself");
+        });
+  }
+
+  @Test
+  void aDeadLetterQueueThatIsMissingIsSaidBeforeTheFirstLetter(Workspace workspace) {
+    String queue = workspace.queue("q");
+    workspace.apply(
+        Manifests.trigger(
+            workspace,
+            "typo",
+            queue,
+            "deadLetter: {sqs: {queueName: nowhere-dead}}\n%s".formatted(ROUTES)));
+    workspace.queues().send(queue, "x");
+    usually(
+        "stalled, and other messages go on",
+        () -> {
+          var stalled = workspace.get(Kind.QUEUE_TRIGGER, "typo").condition("Stalled");
+          assertThat(stalled.status()).isEqualTo("True");
+          assertThat(stalled.message()).contains("deadLetter", "nowhere-dead");
+          assertThat(workspace.queues().total(queue)).isZero();
+        });
+  }
+
+  @Test
   void aTemplateThatTheApiServerRefusesIsSaidInItsWords(Workspace workspace) {
     String queue = workspace.queue("q");
     workspace.apply(
@@ -120,7 +159,7 @@ final class TriggerIT {
         () -> {
           var stalled = workspace.get(Kind.QUEUE_TRIGGER, "refused").condition("Stalled");
           assertThat(stalled.status()).isEqualTo("True");
-          assertThat(stalled.message()).contains("Not found", "nowhere");
+          assertThat(stalled.message()).contains("of route all", "Not found", "nowhere");
         });
     assertThat(workspace.queues().total(queue)).as("the message is kept").isOne();
     workspace.patch(

@@ -40,6 +40,11 @@ final class ConfigMapLedger implements LedgerStore {
   }
 
   @Override
+  public String shown(String piece) {
+    return "ConfigMap " + name(piece);
+  }
+
+  @Override
   public Optional<Stored> read(String piece) {
     ConfigMap map = client.configMaps().inNamespace(namespace).withName(name(piece)).get();
     return Optional.ofNullable(map)

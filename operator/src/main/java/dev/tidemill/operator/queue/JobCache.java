@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,7 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
   private final Map<String, Map<String, MessageJob>> byTrigger = new ConcurrentHashMap<>();
   private final SharedIndexInformer<Job> informer;
   private final BiConsumer<MessageJob, Change> listener;
+  private final CountDownLatch listed = new CountDownLatch(1);
   private boolean started;
 
   /**
@@ -67,6 +69,10 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
     try {
       if (!started) {
         informer.start().toCompletableFuture().get(SYNC.toSeconds(), TimeUnit.SECONDS);
+        // that the list is there says nothing of us: events are handed over by another thread
+        if (!listed.await(SYNC.toSeconds(), TimeUnit.SECONDS)) {
+          throw new TimeoutException();
+        }
         started = true;
       }
     } catch (ExecutionException | TimeoutException e) {
@@ -77,6 +83,12 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
   /** The Jobs of a trigger. */
   Collection<MessageJob> of(String triggerUid) {
     return List.copyOf(byTrigger.getOrDefault(triggerUid, Map.of()).values());
+  }
+
+  @Override
+  public void onList(String resourceVersion, boolean remainedEmpty) {
+    // comes after the events of all that was listed
+    listed.countDown();
   }
 
   @Override

@@ -53,7 +53,7 @@ final class KubernetesJobs implements JobStore {
             return taken(foreign.object());
           }
           case Created.Rejected<ConfigMap> rejected -> {
-            return refused(rejected);
+            return refused("ConfigMap " + map.getMetadata().getName(), rejected);
           }
         }
       }
@@ -61,7 +61,7 @@ final class KubernetesJobs implements JobStore {
         case Created.Done<Job> done -> new Answer.Exists(done.object(), true);
         case Created.AlreadyOurs<Job> ours -> new Answer.Exists(ours.object(), false);
         case Created.Foreign<Job> foreign -> taken(foreign.object());
-        case Created.Rejected<Job> rejected -> refused(rejected);
+        case Created.Rejected<Job> rejected -> refused(job, rejected);
       };
     } finally {
       creates.release();
@@ -78,9 +78,18 @@ final class KubernetesJobs implements JobStore {
         true);
   }
 
-  private static Answer refused(Created.Rejected<?> rejected) {
+  /** Which route is to be corrected cannot be seen from the API server's words. */
+  private static Answer refused(Job job, Created.Rejected<Job> rejected) {
+    String route = job.getMetadata().getAnnotations().get(JobAnnotations.ROUTE);
+    String of = "Job " + job.getMetadata().getName() + " of route " + route;
+    return refused(of, rejected);
+  }
+
+  private static Answer refused(String of, Created.Rejected<?> rejected) {
     return new Answer.Refused(
-        rejected.quota() ? "QuotaExceeded" : "JobRefused", rejected.message(), !rejected.quota());
+        rejected.quota() ? "QuotaExceeded" : "JobRefused",
+        of + " is refused: " + rejected.message(),
+        !rejected.quota());
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.tidemill.api.v1alpha1.MessageParameter;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.Route;
+import dev.tidemill.operator.queue.message.MessageParameters;
 import dev.tidemill.operator.queue.protocol.Obstacle;
 import dev.tidemill.operator.queue.protocol.TriggerPolicy;
 import dev.tidemill.operator.queue.sqs.QueueAddress;
@@ -26,6 +27,8 @@ final class SpecCheck {
       }
       for (MessageParameter parameter : trigger.getSpec().parameters()) {
         pointer(parameter.from() == null ? null : parameter.from().jsonPointer());
+        written(parameter, "value", parameter.value());
+        written(parameter, "default", parameter.defaultValue());
       }
       return TriggerPolicy.of(trigger);
     } catch (IllegalArgumentException e) {
@@ -45,7 +48,9 @@ final class SpecCheck {
       throw new QueueException(
           new Obstacle(
               "FifoNotSupported",
-              "queue " + address.shown() + " is a FIFO queue: use a standard queue",
+              "queue "
+                  + address.shown()
+                  + " is a FIFO queue: delete the trigger and create it anew with a standard queue",
               true));
     }
     return address;
@@ -59,6 +64,17 @@ final class SpecCheck {
             trigger.getMetadata().getNamespace(),
             trigger.getSpec().deadLetter().sqs(),
             trigger.getSpec().source().sqs());
+  }
+
+  /** What the spec itself gives must be possible for each message. */
+  private static void written(MessageParameter parameter, String field, @Nullable String value) {
+    if (value != null) {
+      MessageParameters.fault(value)
+          .ifPresent(fault -> {
+            throw new IllegalArgumentException(
+                "the " + field + " of parameter " + parameter.name() + " " + fault);
+          });
+    }
   }
 
   private static void pointer(@Nullable String pointer) {

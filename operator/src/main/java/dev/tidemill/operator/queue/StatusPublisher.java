@@ -3,9 +3,11 @@ package dev.tidemill.operator.queue;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.QueueTriggerStatus;
 import dev.tidemill.operator.kube.Cluster;
+import dev.tidemill.operator.queue.protocol.Obstacle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a trigger's status: changed conditions at once, changed counters every five seconds. */
@@ -21,8 +23,45 @@ final class StatusPublisher {
     this.written = found;
   }
 
-  /** Writes what is due. */
-  void publish(QueueTrigger trigger, TriggerStatusRenderer.Seen seen) {
+  /** Writes what is due of what is known. */
+  void publish(QueueTrigger trigger, @Nullable TriggerSession open, Troubles troubles) {
+    Optional<Obstacle> obstacle = troubles.gravest();
+    if (obstacle.isEmpty() && open != null) {
+      obstacle = open.flow().gate().obstacle();
+    }
+    boolean suspended = Boolean.TRUE.equals(trigger.getSpec().suspend());
+    publish(
+        trigger,
+        new TriggerStatusRenderer.Seen(
+            trigger.getMetadata().getGeneration(),
+            queueText(trigger),
+            open == null ? null : open.census(),
+            open == null ? null : open.depth(),
+            open == null ? null : open.lastMessage(),
+            open == null ? null : open.rememberedSince(),
+            obstacle,
+            suspended ? "Suspended" : "Receiving",
+            words(suspended, open)));
+  }
+
+  private static String words(boolean suspended, @Nullable TriggerSession open) {
+    String doing = suspended ? "Nothing is received while suspended." : "Messages are received.";
+    return open != null && open.endless()
+        ? doing
+            + " Warning: the queue has no redrive policy, so a message that always fails comes"
+            + " back for as long as the queue keeps it."
+        : doing;
+  }
+
+  private static String queueText(QueueTrigger trigger) {
+    var source = trigger.getSpec().source().sqs();
+    String url = source.queueUrl();
+    return url == null
+        ? String.valueOf(source.queueName())
+        : url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  private void publish(QueueTrigger trigger, TriggerStatusRenderer.Seen seen) {
     Instant now = cluster.clock().instant();
     QueueTriggerStatus before = written;
     QueueTriggerStatus next = TriggerStatusRenderer.render(before, seen, now);

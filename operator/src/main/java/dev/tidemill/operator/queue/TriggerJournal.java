@@ -23,10 +23,9 @@ final class TriggerJournal implements Journal {
   @Override
   public void created(MessageJob job) {
     shared.meters().jobCreated(Duration.between(job.sent(), shared.cluster().clock().instant()));
-    LOG.atDebug()
-        .addKeyValue("namespace", job.namespace())
+    TriggerFields.of(trigger)
+        .on(LOG.atDebug(), job.messageId())
         .addKeyValue("job", job.name())
-        .addKeyValue("messageId", job.messageId())
         .log("created a Job");
   }
 
@@ -43,9 +42,8 @@ final class TriggerJournal implements Journal {
   @Override
   public void tell(Notice notice) {
     shared.cluster().events().record(trigger, notice);
-    LOG.atInfo()
-        .addKeyValue("namespace", trigger.getMetadata().getNamespace())
-        .addKeyValue("name", trigger.getMetadata().getName())
+    TriggerFields.of(trigger)
+        .on(LOG.atInfo())
         .addKeyValue("reason", notice.reason())
         .log("{}", notice.message());
   }

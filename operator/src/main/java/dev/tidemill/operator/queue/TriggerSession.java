@@ -2,6 +2,8 @@ package dev.tidemill.operator.queue;
 
 import dev.tidemill.api.v1alpha1.QueueDepth;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.api.v1alpha1.QueueTriggerStatus;
+import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
@@ -10,6 +12,7 @@ import dev.tidemill.operator.queue.protocol.Census;
 import dev.tidemill.operator.queue.protocol.History;
 import dev.tidemill.operator.queue.protocol.MessageFlow;
 import dev.tidemill.operator.queue.protocol.MessageJob;
+import dev.tidemill.operator.queue.protocol.Obstacle;
 import dev.tidemill.operator.queue.protocol.Ports;
 import dev.tidemill.operator.queue.protocol.Renewals;
 import dev.tidemill.operator.queue.protocol.TriggerPolicy;
@@ -17,18 +20,25 @@ import dev.tidemill.operator.queue.sqs.QueueAddress;
 import dev.tidemill.operator.queue.sqs.QueueException;
 import dev.tidemill.operator.queue.sqs.QueueFacts;
 import dev.tidemill.operator.queue.sqs.SqsSourceQueue;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A trigger at work: its queue is known, its ledger is ours, its Jobs are taken up. */
 final class TriggerSession implements AutoCloseable {
+  private static final int UNPROCESSABLE = 422;
+
   private final Shared shared;
   private final Troubles troubles;
   private final SqsSourceQueue queue;
   private final Ledger ledger;
   private final TimedAgenda agenda;
   private final MessageFlow flow;
+  private final History history;
+  private final TriggerJournal journal;
   private final Renewals renewals;
   private final Upkeep upkeep;
   private final Poller poller;
@@ -48,10 +58,14 @@ final class TriggerSession implements AutoCloseable {
     this.troubles = troubles;
     this.queue = queue;
     this.facts = facts;
+    Instant now = clock.instant();
     this.ledger =
         Ledger.open(
             new ConfigMapLedger(shared.cluster(), trigger),
-            created == null ? clock.instant() : created);
+            created == null ? now : created,
+            worked(trigger),
+            now);
+    this.journal = new TriggerJournal(shared, trigger);
     this.agenda = new TimedAgenda(clock, name, this::advance, shared.meters()::failed);
     this.flow =
         new MessageFlow(
@@ -60,17 +74,25 @@ final class TriggerSession implements AutoCloseable {
                 new KubernetesJobs(shared.cluster(), shared.creates(), trigger),
                 ledger,
                 agenda,
-                new TriggerJournal(shared, trigger),
+                journal,
                 clock,
                 queue.url(),
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),
             policy);
-    History history = new History(flow);
+    this.history = new History(flow);
     this.renewals = new Renewals(flow);
     this.upkeep = new Upkeep(shared, trigger, ledger, history, history::inUse);
     this.poller = new Poller(shared, queue, flow, troubles);
+  }
+
+  /** Whether an earlier session has remembered anything. */
+  private static boolean worked(QueueTrigger trigger) {
+    QueueTriggerStatus status = trigger.getStatus();
+    return status != null
+        && (status.rememberedSince() != null
+            || (status.received() != null && status.received() > 0));
   }
 
   /**
@@ -87,6 +109,7 @@ final class TriggerSession implements AutoCloseable {
     try {
       queue.deadLettersTo(SpecCheck.deadLetters(trigger));
       QueueFacts facts = queue.facts();
+      checkDeadLetters(queue, troubles);
       return new TriggerSession(shared, troubles, trigger, policy, queue, facts);
     } catch (RuntimeException e) {
       queue.close();
@@ -94,10 +117,43 @@ final class TriggerSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at the dead-letter queue. One that is not there does not keep other messages from their
+   * Jobs, but is said before a message is to go there.
+   *
+   * @throws QueueException if it must not be used: it is the queue of the source itself
+   */
+  private static void checkDeadLetters(SqsSourceQueue queue, Troubles troubles) {
+    try {
+      queue.checkDeadLetters();
+      troubles.clear(Troubles.From.DEAD_LETTERS);
+    } catch (QueueException e) {
+      if (e.obstacle().reason().equals("InvalidSpec")) {
+        throw e;
+      }
+      troubles.set(Troubles.From.DEAD_LETTERS, e);
+    }
+  }
+
   /** Takes up the Jobs that are there, then receives. */
   void begin(String uid) {
+    tellLost();
     flow.resume(shared.jobs().of(uid));
     poller.start(flow.policy().path());
+  }
+
+  private void tellLost() {
+    List<String> lost = ledger.takeLost();
+    if (!lost.isEmpty()) {
+      journal.tell(
+          Notice.warning(
+              "LedgerLost",
+              "somebody deleted "
+                  + String.join(", ", lost)
+                  + ": messages that were settled before "
+                  + ledger.rememberedSince()
+                  + " may run again if they return"));
+    }
   }
 
   /** Applies a changed spec to all that starts from now on. */
@@ -108,8 +164,10 @@ final class TriggerSession implements AutoCloseable {
       flow.configure(policy);
       if (policy.suspended()) {
         poller.abort();
+        troubles.clear(Troubles.From.RECEIVING);
       }
       troubles.clear(Troubles.From.SPEC);
+      Thread.ofVirtual().start(this::lookAtDeadLetters);
     } catch (QueueException e) {
       troubles.set(Troubles.From.SPEC, e);
     }
@@ -136,15 +194,47 @@ final class TriggerSession implements AutoCloseable {
     try {
       facts = queue.facts();
       shared.meters().depth(flow.policy().path(), facts.visible());
-      troubles.clear(Troubles.From.WATCHING);
+      troubles.answered();
     } catch (QueueException e) {
       troubles.set(Troubles.From.WATCHING, e);
     }
+    lookAtDeadLetters();
   }
 
-  /** Keeps ledger and history in order; see {@link Upkeep#run}. */
+  private void lookAtDeadLetters() {
+    try {
+      checkDeadLetters(queue, troubles);
+    } catch (QueueException e) {
+      troubles.set(Troubles.From.DEAD_LETTERS, e);
+    }
+  }
+
+  /**
+   * Keeps ledger and history in order.
+   *
+   * @throws dev.tidemill.operator.queue.ledger.EpochLostException if the ledger is not ours
+   * @throws dev.tidemill.operator.queue.ledger.UnreadableLedgerException if somebody damaged it
+   */
   void keepUp() {
-    upkeep.run(facts.retention());
+    try {
+      if (upkeep.makeDurable(facts.retention())) {
+        troubles.clear(Troubles.From.KEEPING);
+      }
+    } catch (KubernetesClientException e) {
+      troubles.set(Troubles.From.KEEPING, unwritten(e));
+      shared.meters().failed();
+    }
+    tellLost();
+    upkeep.tidy();
+  }
+
+  private static Obstacle unwritten(KubernetesClientException e) {
+    boolean refused =
+        e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == UNPROCESSABLE;
+    return new Obstacle(
+        refused ? "LedgerRefused" : "ApiServerUnavailable",
+        "the trigger's ledger cannot be written, so that no Job is removed: " + e.getMessage(),
+        refused);
   }
 
   Census census() {
@@ -188,7 +278,7 @@ final class TriggerSession implements AutoCloseable {
     agenda.close();
     try {
       if (ledger.dirty()) {
-        ledger.flush(shared.cluster().clock().instant(), facts.retention(), _ -> true);
+        ledger.flush(shared.cluster().clock().instant(), facts.retention(), history::inUse);
       }
     } finally {
       queue.close();

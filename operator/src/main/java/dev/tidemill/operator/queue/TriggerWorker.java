@@ -8,7 +8,7 @@ import dev.tidemill.operator.queue.protocol.Obstacle;
 import dev.tidemill.operator.queue.sqs.QueueException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +19,7 @@ final class TriggerWorker {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerWorker.class);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+  private static final Duration FINISH = Duration.ofSeconds(5);
   private static final int LONGEST_PAUSE_SECONDS = 15;
 
   private final Shared shared;
@@ -26,6 +27,11 @@ final class TriggerWorker {
   private final StatusPublisher publisher;
   private final Predicate<QueueTrigger> exists;
   private final Runnable ended;
+
+  /** Held where the session changes hands, so that none is lost between open, edit and close. */
+  private final ReentrantLock hands = new ReentrantLock();
+
+  private volatile @Nullable Thread runner;
   private volatile QueueTrigger trigger;
   private volatile @Nullable TriggerSession session;
   private volatile boolean stopping;
@@ -48,8 +54,7 @@ final class TriggerWorker {
   }
 
   void start() {
-    String name = trigger.getMetadata().getNamespace() + "/" + trigger.getMetadata().getName();
-    Thread.ofVirtual().name("trigger-" + name).start(this::run);
+    runner = Thread.ofVirtual().name("trigger-" + path()).start(this::run);
   }
 
   /** Whether it gave up because its ledger was taken from it. */
@@ -69,14 +74,21 @@ final class TriggerWorker {
   }
 
   void configure(QueueTrigger changed) {
-    boolean same =
-        Objects.equals(
-            changed.getMetadata().getGeneration(), trigger.getMetadata().getGeneration());
-    trigger = changed;
-    TriggerSession open = session;
-    if (open != null && !same) {
-      open.configure(changed);
+    hands.lock();
+    try {
+      boolean same = sameSpec(changed, trigger);
+      trigger = changed;
+      TriggerSession open = session;
+      if (open != null && !same) {
+        open.configure(changed);
+      }
+    } finally {
+      hands.unlock();
     }
+  }
+
+  private static boolean sameSpec(QueueTrigger a, QueueTrigger b) {
+    return Objects.equals(a.getMetadata().getGeneration(), b.getMetadata().getGeneration());
   }
 
   void seen(MessageJob job, JobCache.Change change) {
@@ -105,27 +117,44 @@ final class TriggerWorker {
     int pause = 1;
     while (!stopping) {
       try {
-        TriggerSession opened = TriggerSession.open(shared, troubles, trigger);
-        troubles.clear(Troubles.From.OPENING);
-        session = opened;
-        opened.begin(trigger.getMetadata().getUid());
+        QueueTrigger of = trigger;
+        install(TriggerSession.open(shared, troubles, of), of);
         return;
       } catch (UnreadableLedgerException e) {
-        troubles.set(
-            Troubles.From.OPENING,
-            new Obstacle("LedgerUnreadable", e.getMessage() + "; " + remedy(), true));
+        troubles.set(Troubles.From.OPENING, LedgerTrouble.unreadable(e));
       } catch (RuntimeException e) {
         shared.meters().failed();
         troubles.set(Troubles.From.OPENING, e);
       }
-      LOG.atWarn()
-          .addKeyValue("namespace", trigger.getMetadata().getNamespace())
-          .addKeyValue("name", trigger.getMetadata().getName())
+      if (stopping) {
+        return;
+      }
+      TriggerFields.of(trigger)
+          .on(LOG.atWarn())
           .log(
               "the trigger cannot begin: {}", troubles.gravest().map(Obstacle::message).orElse(""));
       attempt(this::publish);
       waitForChange(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
+    }
+  }
+
+  /** Lets a session begin that was opened for this spec, if it is still wanted. */
+  private void install(TriggerSession opened, QueueTrigger of) {
+    hands.lock();
+    try {
+      if (stopping) {
+        opened.abandon();
+        return;
+      }
+      if (!sameSpec(of, trigger)) {
+        opened.configure(trigger);
+      }
+      troubles.clear(Troubles.From.OPENING);
+      session = opened;
+      opened.begin(of.getMetadata().getUid());
+    } finally {
+      hands.unlock();
     }
   }
 
@@ -163,10 +192,9 @@ final class TriggerWorker {
       work.run();
     } catch (RuntimeException e) {
       shared.meters().failed();
-      LOG.atWarn()
+      TriggerFields.of(trigger)
+          .on(LOG.atWarn())
           .setCause(e instanceof QueueException ? null : e)
-          .addKeyValue("namespace", trigger.getMetadata().getNamespace())
-          .addKeyValue("name", trigger.getMetadata().getName())
           .log("a trigger's work failed and is tried again: {}", e.getMessage());
     }
   }
@@ -174,41 +202,42 @@ final class TriggerWorker {
   private void tick() {
     endIfGone();
     TriggerSession open = session;
-    if (open != null && !halted && !stopping) {
-      try {
-        open.keepUp();
-      } catch (EpochLostException e) {
-        lost(open, e);
+    try {
+      if (open != null && !halted && !stopping) {
+        keepUp(open);
+      }
+    } finally {
+      if (!stopping) {
+        publish();
       }
     }
-    if (!stopping) {
-      publish();
+  }
+
+  private void keepUp(TriggerSession open) {
+    try {
+      open.keepUp();
+    } catch (EpochLostException e) {
+      lost(open, e, LedgerTrouble.changed(e));
+    } catch (UnreadableLedgerException e) {
+      lost(open, e, LedgerTrouble.halting(e));
     }
   }
 
   /** Somebody else wrote the ledger: another leader, or a person. */
-  private void lost(TriggerSession open, EpochLostException e) {
+  private void lost(TriggerSession open, RuntimeException e, Obstacle obstacle) {
     if (!shared.cluster().term().stillOurs()) {
       shared.cluster().term().end(e.getMessage() + ": another process leads");
       return;
     }
     halted = true;
-    troubles.set(
-        Troubles.From.LEDGER,
-        new Obstacle("LedgerChanged", e.getMessage() + "; " + remedy(), true));
+    troubles.set(Troubles.From.LEDGER, obstacle);
     open.abandon();
-  }
-
-  private static String remedy() {
-    return "leave the ConfigMaps of this trigger alone, and change its spec or restart the operator"
-        + " to let it go on";
   }
 
   private void endIfGone() {
     if (!stopping && !exists.test(trigger)) {
-      stopping = true;
+      TriggerSession open = stop();
       shared.meters().forget(path());
-      TriggerSession open = session;
       if (open != null) {
         open.abandon();
       }
@@ -217,42 +246,7 @@ final class TriggerWorker {
   }
 
   private void publish() {
-    QueueTrigger current = trigger;
-    TriggerSession open = session;
-    Optional<Obstacle> obstacle = troubles.gravest();
-    if (obstacle.isEmpty() && open != null) {
-      obstacle = open.flow().gate().obstacle();
-    }
-    boolean suspended = Boolean.TRUE.equals(current.getSpec().suspend());
-    publisher.publish(
-        current,
-        new TriggerStatusRenderer.Seen(
-            current.getMetadata().getGeneration(),
-            queueText(current),
-            open == null ? null : open.census(),
-            open == null ? null : open.depth(),
-            open == null ? null : open.lastMessage(),
-            open == null ? null : open.rememberedSince(),
-            obstacle,
-            suspended ? "Suspended" : "Receiving",
-            words(suspended, open)));
-  }
-
-  private static String words(boolean suspended, @Nullable TriggerSession open) {
-    String doing = suspended ? "Nothing is received while suspended." : "Messages are received.";
-    return open != null && open.endless()
-        ? doing
-            + " Warning: the queue has no redrive policy, so a message that always fails comes"
-            + " back for as long as the queue keeps it."
-        : doing;
-  }
-
-  private static String queueText(QueueTrigger trigger) {
-    var source = trigger.getSpec().source().sqs();
-    String url = source.queueUrl();
-    return url == null
-        ? String.valueOf(source.queueName())
-        : url.substring(url.lastIndexOf('/') + 1);
+    publisher.publish(trigger, session, troubles);
   }
 
   private String path() {
@@ -261,10 +255,34 @@ final class TriggerWorker {
 
   /** Stops receiving, finishes what was begun. */
   void close() {
-    stopping = true;
-    TriggerSession open = session;
-    if (open != null && !halted) {
+    TriggerSession open = stop();
+    if (open == null) {
+      stopOpening();
+    } else if (!halted) {
       attempt(open::close);
+    }
+  }
+
+  private @Nullable TriggerSession stop() {
+    hands.lock();
+    try {
+      stopping = true;
+      return session;
+    } finally {
+      hands.unlock();
+    }
+  }
+
+  /** A session that is being opened still may take the ledger over: from one opened after us. */
+  private void stopOpening() {
+    Thread opening = runner;
+    if (opening != null) {
+      opening.interrupt();
+      try {
+        boolean _ = opening.join(FINISH);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is wrong with a trigger at present, the gravest first. */
 final class Troubles {
   private static final Duration LIFE = Duration.ofSeconds(60);
+
+  /** What may be wrong with a receive alone. */
+  private static final Set<String> ONLY_RECEIVING = Set.of("QueueAccessDenied", "QueueError");
 
   /** Where trouble comes from. */
   enum From {
@@ -25,6 +29,10 @@ final class Troubles {
     RECEIVING,
     /** The queue tells nothing about itself. */
     WATCHING,
+    /** The dead-letter queue is not there, or not to be used. */
+    DEAD_LETTERS,
+    /** What is to be remembered cannot be written. */
+    KEEPING,
     /** Something that follows from a Job's outcome cannot be done. */
     SETTLING
   }
@@ -53,6 +61,16 @@ final class Troubles {
 
   synchronized void clear(From from) {
     troubles.remove(from);
+  }
+
+  /**
+   * The queue has answered something else than a receive: what was wrong with reaching it is over,
+   * even if nothing is received at present.
+   */
+  synchronized void answered() {
+    troubles.remove(From.WATCHING);
+    troubles.computeIfPresent(
+        From.RECEIVING, (_, t) -> ONLY_RECEIVING.contains(t.obstacle().reason()) ? t : null);
   }
 
   /** The gravest; one of settling is over when it has not come again for a minute. */

@@ -41,6 +41,7 @@ final class Upkeep {
   private final History history;
   private final Predicate<String> inUse;
   private Instant nextFlush;
+  private Instant retryFlush = Instant.EPOCH;
   private Instant nextHistory;
   private Instant nextSweep;
 
@@ -62,17 +63,30 @@ final class Upkeep {
   }
 
   /**
-   * Does what is due.
+   * Writes the ledger when that is due.
    *
+   * @return false while a write that failed has not been tried again
    * @throws dev.tidemill.operator.queue.ledger.EpochLostException if the ledger is not ours
+   * @throws dev.tidemill.operator.queue.ledger.UnreadableLedgerException if somebody damaged it
    */
-  void run(Duration retention) {
+  boolean makeDurable(Duration retention) {
     Instant now = shared.cluster().clock().instant();
+    if (now.isBefore(retryFlush)) {
+      return false;
+    }
     boolean counted = ledger.dirty() && !now.isBefore(nextFlush);
     if (counted || ledger.due(now, FLUSH_AT, FLUSH_AFTER)) {
       nextFlush = now.plus(FLUSH_AFTER);
+      retryFlush = nextFlush;
       ledger.flush(now, retention, inUse);
+      retryFlush = Instant.EPOCH;
     }
+    return true;
+  }
+
+  /** Removes what is not needed any more, when that is due. */
+  void tidy() {
+    Instant now = shared.cluster().clock().instant();
     if (!now.isBefore(nextHistory)) {
       nextHistory = now.plus(HISTORY_EVERY);
       removeSurplus();

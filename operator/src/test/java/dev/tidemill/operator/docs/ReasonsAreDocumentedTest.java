@@ -50,12 +50,14 @@ class ReasonsAreDocumentedTest {
           "Pod",
           "PreemptionByScheduler",
           "QueueDoesNotExist",
+          "QueueTrigger",
           "ReceiptHandleIsInvalid",
           "SignatureDoesNotMatch",
           "String",
           "StringValue",
           "True",
-          "UnrecognizedClientException");
+          "UnrecognizedClientException",
+          "ValueFile");
 
   @Test
   void everyReasonIsExplained() {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemill.operator.queue.message.Attribute;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads {@code attributes.json}: an object of message attributes by name, each as SQS
- * itself writes it, with {@code DataType} and {@code StringValue} or {@code BinaryValue} (Base64).
+ * itself writes it, with {@code DataType} and {@code StringValue} or {@code BinaryValue} (Base64);
+ * {@code ValueFile} names the file beside it that holds the value as it is, where it lies there.
  * Source: the API reference of Amazon SQS, MessageAttributeValue.
  */
 public final class AttributesJson {
@@ -24,7 +26,9 @@ public final class AttributesJson {
     new TreeMap<>(attributes)
         .forEach((name, attribute) -> {
           ObjectNode one = all.putObject(name).put("DataType", attribute.dataType());
-          if (attribute.base64() != null) {
+          if (attribute.file() != null) {
+            one.put("ValueFile", attribute.file());
+          } else if (attribute.base64() != null) {
             one.put("BinaryValue", attribute.base64());
           } else {
             one.put("StringValue", attribute.value());
@@ -47,12 +51,17 @@ public final class AttributesJson {
             entry.getKey(),
             new Attribute(
                 one.path("DataType").asText(),
-                one.has("StringValue") ? one.get("StringValue").asText() : null,
-                one.has("BinaryValue") ? one.get("BinaryValue").asText() : null));
+                text(one, "StringValue"),
+                text(one, "BinaryValue"),
+                text(one, "ValueFile")));
       }
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("attributes of a message that cannot be read", e);
     }
     return attributes;
+  }
+
+  private static @Nullable String text(JsonNode attribute, String name) {
+    return attribute.has(name) ? attribute.get(name).asText() : null;
   }
 }

@@ -30,6 +30,10 @@ record Head(
     return new Head(next, firstSegment, nextSegment, rememberedSince, totals, entries);
   }
 
+  Head withRememberedSince(Instant since) {
+    return new Head(epoch, firstSegment, nextSegment, since, totals, entries);
+  }
+
   LedgerStore.Content content() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("epoch", String.valueOf(epoch));

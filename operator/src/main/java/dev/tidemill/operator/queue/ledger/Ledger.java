@@ -3,11 +3,11 @@ package dev.tidemill.operator.queue.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,31 +15,46 @@ import org.jspecify.annotations.Nullable;
  * What a trigger remembers of its messages, so that none runs again after it was settled: a fact is
  * known at once, and durable after the next {@link #flush}.
  *
- * <p>Any thread may read and record; only one may flush. Source: delivery protocol, rule 5.
+ * <p>Any thread may read, record and flush. Source: delivery protocol, rule 5.
  */
 public final class Ledger {
   private final LedgerFile file;
-  private final Map<String, Entry> known = new HashMap<>();
+  private final ReentrantLock flushing = new ReentrantLock();
+  private final EntryTable known = new EntryTable();
   private final Map<String, Entry> unsaved = new LinkedHashMap<>();
   private Totals totals;
   private boolean totalsChanged;
   private @Nullable Instant oldestUnsaved;
 
-  private Ledger(LedgerFile file) {
+  private Ledger(LedgerFile file, Instant now) {
     this.file = file;
     this.totals = file.head().totals();
-    file.everything().forEach(e -> known.merge(e.key(), e, Ledger::later));
+    file.everything(now, this::learn);
+  }
+
+  private void learn(Entry entry) {
+    Entry before = known.get(entry.key());
+    if (before == null || entry.supersedes(before)) {
+      known.put(entry);
+    }
   }
 
   /**
    * Takes the ledger over: from now on no earlier leader can write it.
    *
    * @param created when the trigger was created: there is nothing to remember from before
+   * @param worked whether there was a ledger already: where its head is gone, what it remembered is
+   *     lost
    * @throws UnreadableLedgerException if it cannot be read
    * @throws EpochLostException if somebody else takes it over at the same time
    */
-  public static Ledger open(LedgerStore store, Instant created) {
-    return new Ledger(LedgerFile.open(store, created));
+  public static Ledger open(LedgerStore store, Instant created, boolean worked, Instant now) {
+    return new Ledger(LedgerFile.open(store, worked ? now : created, worked), now);
+  }
+
+  /** The pieces that were found to be gone since the last call: what they remembered is lost. */
+  public List<String> takeLost() {
+    return file.takeLost();
   }
 
   /** What is known of a message. */
@@ -89,7 +104,7 @@ public final class Ledger {
     if (before == null) {
       totals = totals.withKnown();
     }
-    known.put(entry.key(), entry);
+    known.put(entry);
     unsaved.put(entry.key(), entry);
     if (oldestUnsaved == null) {
       oldestUnsaved = now;
@@ -116,34 +131,34 @@ public final class Ledger {
    * @throws EpochLostException if the ledger is not ours any more; nothing was written
    */
   public void flush(Instant now, Duration retention, Predicate<String> inUse) {
-    List<Entry> batch;
-    Totals counted;
-    synchronized (this) {
-      batch = new ArrayList<>(unsaved.values());
-      counted = totals;
-      totalsChanged = false;
-      oldestUnsaved = null;
-    }
+    flushing.lock();
     try {
-      List<Entry> forgotten = file.append(batch, counted, now.minus(retention), inUse);
-      saved(batch, forgotten);
-    } catch (RuntimeException e) {
-      notSaved(now);
-      throw e;
+      List<Entry> batch;
+      Totals counted;
+      synchronized (this) {
+        batch = new ArrayList<>(unsaved.values());
+        counted = totals;
+        totalsChanged = false;
+        oldestUnsaved = null;
+      }
+      try {
+        saved(batch, file.append(batch, counted, now, now.minus(retention), inUse));
+      } catch (RuntimeException e) {
+        notSaved(now);
+        throw e;
+      }
+    } finally {
+      flushing.unlock();
     }
   }
 
   private synchronized void saved(List<Entry> batch, List<Entry> forgotten) {
     batch.forEach(e -> unsaved.remove(e.key(), e));
-    forgotten.forEach(e -> known.remove(e.key(), e));
+    forgotten.forEach(known::remove);
   }
 
   private synchronized void notSaved(Instant now) {
     totalsChanged = true;
     oldestUnsaved = Optional.ofNullable(oldestUnsaved).orElse(now);
-  }
-
-  private static Entry later(Entry a, Entry b) {
-    return b.supersedes(a) ? b : a;
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +28,8 @@ final class LedgerFile {
 
   private final LedgerStore store;
   private final Segments segments;
-  private Head head;
+  private final List<String> lost = new ArrayList<>();
+  private volatile Head head;
   private String version;
 
   private LedgerFile(LedgerStore store, Head head, String version) {
@@ -37,18 +39,27 @@ final class LedgerFile {
     this.version = version;
   }
 
-  /** Raises the epoch. */
-  static LedgerFile open(LedgerStore store, Instant created) {
+  /**
+   * Raises the epoch.
+   *
+   * @param since from when on all is remembered, where there is no head
+   * @param expected whether there was a head
+   */
+  static LedgerFile open(LedgerStore store, Instant since, boolean expected) {
     for (int i = 0; i < TRIES; i++) {
       Optional<LedgerStore.Stored> stored = store.read(HEAD);
-      Head found = stored.map(s -> Head.of(s.content())).orElseGet(() -> Head.empty(created));
+      Head found = stored.map(s -> head(store, s)).orElseGet(() -> Head.empty(since));
       Head ours = found.withEpoch(found.epoch() + 1);
       try {
         String version =
             stored.isPresent()
                 ? store.replace(HEAD, stored.get().version(), ours.content())
                 : store.create(HEAD, ours.content());
-        return new LedgerFile(store, ours, version);
+        LedgerFile file = new LedgerFile(store, ours, version);
+        if (stored.isEmpty() && expected) {
+          file.lose(HEAD);
+        }
+        return file;
       } catch (LedgerStore.ConflictException changed) {
         // somebody wrote between our read and our write: read again
       }
@@ -60,13 +71,49 @@ final class LedgerFile {
     return head;
   }
 
-  /** All entries, of the head and of the segments. */
-  List<Entry> everything() {
-    List<Entry> all = new ArrayList<>(head.entries());
-    for (int i = head.firstSegment(); i < head.nextSegment(); i++) {
-      all.addAll(segments.read(i));
+  /** The pieces that were found to be gone since the last call. */
+  List<String> takeLost() {
+    synchronized (lost) {
+      List<String> taken = List.copyOf(lost);
+      lost.clear();
+      return taken;
     }
-    return all;
+  }
+
+  /** Reads all entries, of the head and of the segments; where one is gone, that is written. */
+  void everything(Instant now, Consumer<Entry> reader) {
+    head.entries().forEach(reader);
+    boolean complete = true;
+    for (int i = head.firstSegment(); i < head.nextSegment(); i++) {
+      Optional<List<Entry>> segment = segment(i);
+      segment.orElse(List.of()).forEach(reader);
+      complete &= segment.isPresent();
+    }
+    if (!complete) {
+      write(head.withRememberedSince(now));
+    }
+  }
+
+  private void lose(String piece) {
+    synchronized (lost) {
+      lost.add(store.shown(piece));
+    }
+  }
+
+  private Optional<List<Entry>> segment(int number) {
+    Optional<List<Entry>> segment = segments.read(number);
+    if (segment.isEmpty()) {
+      lose(String.valueOf(number));
+    }
+    return segment;
+  }
+
+  private static Head head(LedgerStore store, LedgerStore.Stored stored) {
+    try {
+      return Head.of(stored.content());
+    } catch (UnreadableLedgerException e) {
+      throw e.in(store.shown(HEAD));
+    }
   }
 
   /**
@@ -77,7 +124,11 @@ final class LedgerFile {
    * @return what was forgotten
    */
   List<Entry> append(
-      Collection<Entry> batch, Totals totals, Instant expired, Predicate<String> inUse) {
+      Collection<Entry> batch,
+      Totals totals,
+      Instant now,
+      Instant expired,
+      Predicate<String> inUse) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     head.entries().forEach(e -> entries.put(e.key(), e));
     batch.forEach(e -> entries.put(e.key(), e));
@@ -85,11 +136,15 @@ final class LedgerFile {
       write(head(head.firstSegment(), head.nextSegment(), head.rememberedSince(), totals, entries));
       return List.of();
     }
-    return seal(entries, totals, expired, inUse);
+    return seal(entries, totals, now, expired, inUse);
   }
 
   private List<Entry> seal(
-      Map<String, Entry> entries, Totals totals, Instant expired, Predicate<String> inUse) {
+      Map<String, Entry> entries,
+      Totals totals,
+      Instant now,
+      Instant expired,
+      Predicate<String> inUse) {
     List<Entry> forgotten = new ArrayList<>();
     Map<String, Entry> kept = new LinkedHashMap<>();
     for (Entry entry : entries.values()) {
@@ -106,7 +161,9 @@ final class LedgerFile {
     Map<String, Entry> carried = new LinkedHashMap<>();
     List<Integer> dropped = new ArrayList<>();
     while (first < next - 1) {
-      List<Entry> oldest = segments.read(first);
+      Optional<List<Entry>> stored = segment(first);
+      List<Entry> oldest = stored.orElse(List.of());
+      since = stored.isPresent() ? since : now;
       long newest = oldest.stream().mapToLong(Entry::sentSeconds).max().orElse(0);
       boolean over = newest < expired.getEpochSecond();
       if (!over && next - first <= MAX_SEGMENTS) {
@@ -132,7 +189,7 @@ final class LedgerFile {
   /** Puts entries into the newest segment, or into new ones; the number after the newest. */
   private int room(Collection<Entry> entries) {
     int next = head.nextSegment();
-    if (next > head.firstSegment() && segments.add(next - 1, entries)) {
+    if (next > head.firstSegment() && segments.extend(next - 1, entries)) {
       return next;
     }
     List<Entry> rest = List.copyOf(entries);
@@ -169,7 +226,7 @@ final class LedgerFile {
         store
             .read(HEAD)
             .orElseThrow(() -> new EpochLostException("the trigger's ledger was deleted"));
-    long epoch = Head.of(stored.content()).epoch();
+    long epoch = head(store, stored).epoch();
     if (epoch != head.epoch()) {
       throw new EpochLostException(
           "the trigger's ledger has epoch " + epoch + " instead of " + head.epoch());

@@ -28,6 +28,11 @@ public interface LedgerStore {
     }
   }
 
+  /** How a piece is called in words for users. */
+  default String shown(String piece) {
+    return piece;
+  }
+
   /** Reads a piece from the API server, not from a cache. */
   Optional<Stored> read(String piece);
 

@@ -27,11 +27,25 @@ final class Segments {
     return String.valueOf(number);
   }
 
-  List<Entry> read(int number) {
-    return store
-        .read(name(number))
-        .map(s -> EntryCodec.decode(s.content().entries()))
-        .orElse(List.of());
+  /** The entries of a segment; empty if it is not there. */
+  Optional<List<Entry>> read(int number) {
+    return store.read(name(number)).map(s -> entries(number, s));
+  }
+
+  private List<Entry> entries(int number, LedgerStore.Stored stored) {
+    try {
+      return EntryCodec.decode(stored.content().entries());
+    } catch (UnreadableLedgerException e) {
+      throw e.in(store.shown(name(number)));
+    }
+  }
+
+  /**
+   * Adds entries to a segment that was written before, if it has room for them. One that somebody
+   * deleted is not made anew: it would look as if nothing were missing.
+   */
+  boolean extend(int number, Collection<Entry> entries) {
+    return store.read(name(number)).isPresent() && add(number, entries);
   }
 
   /**
@@ -43,8 +57,7 @@ final class Segments {
     for (int i = 0; i < TRIES; i++) {
       Optional<LedgerStore.Stored> stored = store.read(name(number));
       Map<String, Entry> all = new LinkedHashMap<>();
-      stored.ifPresent(
-          s -> EntryCodec.decode(s.content().entries()).forEach(e -> all.put(e.key(), e)));
+      stored.ifPresent(s -> entries(number, s).forEach(e -> all.put(e.key(), e)));
       entries.forEach(e -> all.merge(e.key(), e, (a, b) -> b.supersedes(a) ? b : a));
       if (all.size() > CAPACITY) {
         return false;

@@ -5,7 +5,7 @@ package dev.tidemill.operator.queue.ledger;
  *
  * @param known messages of which there is or was an entry
  * @param succeeded messages whose Job succeeded
- * @param failed messages whose last Job failed
+ * @param failed messages that were settled after their last Job had failed
  * @param deadLettered messages that the dead-letter queue got
  * @param released how often a message was put back
  */

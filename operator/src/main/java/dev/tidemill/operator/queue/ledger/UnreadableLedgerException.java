@@ -4,6 +4,12 @@ package dev.tidemill.operator.queue.ledger;
 public final class UnreadableLedgerException extends RuntimeException {
   /** Says what is wrong with it. */
   public UnreadableLedgerException(String message) {
-    super("the trigger's ledger cannot be read: " + message);
+    super(message);
+  }
+
+  /** The same with the name of the piece that it was found in. */
+  UnreadableLedgerException in(String piece) {
+    return new UnreadableLedgerException(
+        piece + " of the trigger's ledger cannot be read: " + getMessage());
   }
 }

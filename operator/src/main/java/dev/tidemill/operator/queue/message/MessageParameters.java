@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the parameters of a trigger out of a message. */
@@ -80,13 +81,26 @@ public final class MessageParameters {
           "ParameterTooLong",
           "has " + length + " characters, and at most " + maxLength + " may be");
     }
+    Optional<Bad> bad = bad(text);
+    return bad.isPresent() ? bad.get() : new Found(text);
+  }
+
+  /** Why a program cannot be started with this value, if it cannot. */
+  private static Optional<Bad> bad(String text) {
     if (Utf8.length(text) > MAX_BYTES) {
-      return new Bad("ParameterTooLong", "is longer than an environment variable can be");
+      return Optional.of(
+          new Bad("ParameterTooLong", "has more bytes than an environment variable can have"));
     }
     if (text.indexOf('\0') >= 0 || !Utf8.encodable(text)) {
-      return new Bad("ParameterInvalid", "has a character that no environment variable can have");
+      return Optional.of(
+          new Bad("ParameterInvalid", "has a character that no environment variable can have"));
     }
-    return new Found(text);
+    return Optional.empty();
+  }
+
+  /** Why a program cannot be started with this value, in words; empty if it can. */
+  public static Optional<String> fault(String text) {
+    return bad(text).map(Bad::why);
   }
 
   private static @Nullable String raw(MessageParameterSource from, Message message, JsonText json) {

@@ -5,9 +5,7 @@ import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Renders the ConfigMaps that hold a message too large for annotations. */
 public final class PayloadMaps {
@@ -25,23 +23,28 @@ public final class PayloadMaps {
     if (payload.inline()) {
       return List.of();
     }
-    if (payload.split()) {
-      return List.of(
-          map(trigger, key, Payload.bodyMap(name, key), Map.of(Payload.BODY, payload.body())),
-          map(
-              trigger,
-              key,
-              Payload.attributesMap(name, key),
-              Map.of(Payload.ATTRIBUTES, payload.attributes())));
+    ConfigMapBuilder body =
+        map(trigger, key, Payload.bodyMap(name, key)).addToData(Payload.BODY, payload.body());
+    payload
+        .values()
+        .forEach((file, attribute) -> {
+          if (attribute.base64() == null) {
+            body.addToData(file, attribute.value());
+          } else {
+            body.addToBinaryData(file, attribute.base64());
+          }
+        });
+    if (!payload.split()) {
+      return List.of(body.addToData(Payload.ATTRIBUTES, payload.attributes()).build());
     }
-    Map<String, String> both = new LinkedHashMap<>();
-    both.put(Payload.BODY, payload.body());
-    both.put(Payload.ATTRIBUTES, payload.attributes());
-    return List.of(map(trigger, key, Payload.bodyMap(name, key), both));
+    return List.of(
+        body.build(),
+        map(trigger, key, Payload.attributesMap(name, key))
+            .addToData(Payload.ATTRIBUTES, payload.attributes())
+            .build());
   }
 
-  private static ConfigMap map(
-      QueueTrigger trigger, String key, String name, Map<String, String> data) {
+  private static ConfigMapBuilder map(QueueTrigger trigger, String key, String name) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withName(name)
@@ -52,8 +55,6 @@ public final class PayloadMaps {
         .addToAnnotations(JobAnnotations.MESSAGE_KEY, key)
         .withOwnerReferences(Owners.reference(trigger))
         .endMetadata()
-        .withImmutable(true)
-        .withData(data)
-        .build();
+        .withImmutable(true);
   }
 }

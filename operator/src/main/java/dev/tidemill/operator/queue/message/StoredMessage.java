@@ -3,10 +3,12 @@ package dev.tidemill.operator.queue.message;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a message back from the Job that was made for it. */
 public final class StoredMessage {
@@ -27,32 +29,53 @@ public final class StoredMessage {
    */
   public static Optional<Message> read(
       Job job, List<ConfigMap> maps, Function<String, Map<String, Attribute>> attributes) {
-    Map<String, String> copy = inMaps(job) ? data(maps) : annotations(job);
+    Map<String, String> copy = inMaps(job) ? data(maps, ConfigMap::getData) : annotations(job);
     String body = copy.get(Payload.BODY);
     String json = copy.get(Payload.ATTRIBUTES);
     Map<String, String> facts = job.getMetadata().getAnnotations();
     if (body == null || json == null || facts.get(JobAnnotations.MESSAGE_ID) == null) {
       return Optional.empty();
     }
-    return Optional.of(
+    Optional<Map<String, Attribute>> whole =
+        whole(attributes.apply(json), copy, data(maps, ConfigMap::getBinaryData));
+    return whole.map(all ->
         new Message(
             facts.get(JobAnnotations.MESSAGE_ID),
             facts.getOrDefault(JobAnnotations.RECEIPT_HANDLE, ""),
             body,
-            attributes.apply(json),
+            all,
             time(facts, JobAnnotations.SENT_MILLIS),
             time(facts, JobAnnotations.RECEIVED_MILLIS),
-            Integer.parseInt(facts.getOrDefault(JobAnnotations.RECEIVE_COUNT, "1"))));
+            count(facts)));
   }
 
-  private static Map<String, String> data(List<ConfigMap> maps) {
-    Map<String, String> all = new java.util.HashMap<>();
-    maps.forEach(map -> all.putAll(map.getData()));
+  private static Map<String, String> data(
+      List<ConfigMap> maps, Function<ConfigMap, @Nullable Map<String, String>> of) {
+    Map<String, String> all = new HashMap<>();
+    maps.forEach(map -> {
+      Map<String, String> data = of.apply(map);
+      all.putAll(data == null ? Map.of() : data);
+    });
     return all;
   }
 
+  /** The attributes with the values that lie in files of their own; empty if one is missing. */
+  private static Optional<Map<String, Attribute>> whole(
+      Map<String, Attribute> attributes, Map<String, String> text, Map<String, String> binary) {
+    Map<String, Attribute> all = new HashMap<>(attributes);
+    all.replaceAll((_, attribute) -> {
+      String file = attribute.file();
+      return file == null
+          ? attribute
+          : new Attribute(attribute.dataType(), text.get(file), binary.get(file));
+    });
+    boolean complete =
+        all.values().stream().allMatch(a -> a.string() != null || a.base64() != null);
+    return complete ? Optional.of(all) : Optional.empty();
+  }
+
   private static Map<String, String> annotations(Job job) {
-    Map<String, String> all = new java.util.HashMap<>();
+    Map<String, String> all = new HashMap<>();
     Map<String, String> pod = job.getSpec().getTemplate().getMetadata().getAnnotations();
     if (pod.containsKey(JobAnnotations.BODY) && pod.containsKey(JobAnnotations.ATTRIBUTES)) {
       all.put(Payload.BODY, pod.get(JobAnnotations.BODY));
@@ -62,6 +85,16 @@ public final class StoredMessage {
   }
 
   private static Instant time(Map<String, String> facts, String name) {
-    return Instant.ofEpochMilli(Long.parseLong(facts.getOrDefault(name, "0")));
+    return Instant.ofEpochMilli(number(facts, name, 0));
+  }
+
+  private static int count(Map<String, String> facts) {
+    return (int) Math.min(number(facts, JobAnnotations.RECEIVE_COUNT, 1), Integer.MAX_VALUE);
+  }
+
+  /** A number that somebody damaged is no reason to keep a message from its end. */
+  private static long number(Map<String, String> facts, String name, long otherwise) {
+    String written = facts.getOrDefault(name, "");
+    return written.matches("\\d{1,15}") ? Long.parseLong(written) : otherwise;
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.JsonText;
+import dev.tidemill.operator.queue.message.JobSize;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.MessageParameters;
 import dev.tidemill.operator.queue.message.ParameterResult;
@@ -35,9 +36,16 @@ public sealed interface MessagePlan {
     }
     return switch (MessageParameters.resolve(
         policy.trigger().getSpec().parameters(), message, json)) {
-      case ParameterResult.Values values -> new Run(route.get(), values.values());
-      case ParameterResult.Refused refused -> new Unmatched(refused.reason(), refused.message());
+      case ParameterResult.Values values ->
+          JobSize.check(route.get(), values.values())
+              .map(MessagePlan::unmatched)
+              .orElseGet(() -> new Run(route.get(), values.values()));
+      case ParameterResult.Refused refused -> unmatched(refused);
     };
+  }
+
+  private static MessagePlan unmatched(ParameterResult.Refused refused) {
+    return new Unmatched(refused.reason(), refused.message());
   }
 
   /** Source: the Amazon S3 user guide, "Event message structure". */

@@ -48,8 +48,7 @@ final class Starter {
 
   private boolean create(
       TriggerPolicy policy, Tracked tracked, Message message, int attempt, MessagePlan.Run plan) {
-    Payload payload =
-        new Payload(message.body(), ports.writeAttributes().apply(message.attributes()));
+    Payload payload = Payload.of(message, ports.writeAttributes());
     Run run =
         new Run(
             message,

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, where that was given instead
  */
 public record QueueAddress(Server server, @Nullable String url, @Nullable String name) {
+  /** What a server that is not AWS is told: it does not care, but the signature names one. */
+  private static final String ANY_REGION = "us-east-1";
+
   private static final Pattern AWS_HOST =
       Pattern.compile("https://sqs\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?/.*");
 
@@ -25,7 +28,12 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
    *
    * @param endpoint null for AWS itself
    */
-  public record Server(@Nullable URI endpoint, String region, String namespace, String secret) {}
+  public record Server(@Nullable URI endpoint, String region, String namespace, String secret) {
+    /** Whether the same queues may be behind both: AWS itself has more than one address. */
+    boolean mayBe(Server other) {
+      return endpoint == null || other.endpoint == null || endpoint.equals(other.endpoint);
+    }
+  }
 
   /**
    * The address of a trigger's queue.
@@ -35,9 +43,10 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
   public static QueueAddress of(String namespace, SqsSource source) {
     return of(
         namespace,
+        "source",
         source.queueUrl(),
         source.queueName(),
-        source.region(),
+        region(source),
         source.endpoint(),
         source.credentialsSecretRef());
   }
@@ -48,11 +57,13 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
    * @throws QueueException if it is not complete or wrong
    */
   public static QueueAddress of(String namespace, SqsTarget target, SqsSource source) {
+    String region = region(target.region(), target.queueUrl());
     return of(
         namespace,
+        "deadLetter",
         target.queueUrl(),
         target.queueName(),
-        target.region() == null ? source.region() : target.region(),
+        region == null ? region(source) : region,
         target.endpoint() == null ? source.endpoint() : target.endpoint(),
         target.credentialsSecretRef() == null
             ? source.credentialsSecretRef()
@@ -71,40 +82,38 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
 
   private static QueueAddress of(
       String namespace,
+      String field,
       @Nullable String url,
       @Nullable String name,
       @Nullable String region,
       @Nullable String endpoint,
       @Nullable SecretRef secret) {
     if (secret == null) {
-      throw wrong("credentialsSecretRef is missing: name a Secret of this namespace");
+      throw wrong(field, "credentialsSecretRef is missing: name a Secret of this namespace");
+    }
+    if (region == null && endpoint == null) {
+      throw wrong(field, "region is missing, and queueUrl is none of AWS that names it");
     }
     return new QueueAddress(
         new Server(
-            endpoint == null ? null : uri(endpoint),
-            region(region, url, endpoint),
+            endpoint == null ? null : uri(field, endpoint),
+            region == null ? ANY_REGION : region,
             namespace,
             secret.name()),
         url,
         name);
   }
 
-  private static String region(
-      @Nullable String region, @Nullable String url, @Nullable String endpoint) {
-    if (region != null) {
-      return region;
-    }
-    Matcher aws = AWS_HOST.matcher(url == null ? "" : url);
-    if (aws.matches()) {
-      return aws.group(1);
-    }
-    if (endpoint != null) {
-      return "us-east-1";
-    }
-    throw wrong("region is missing: set it, or a queueUrl of AWS that names it");
+  private static @Nullable String region(SqsSource source) {
+    return region(source.region(), source.queueUrl());
   }
 
-  private static URI uri(String endpoint) {
+  private static @Nullable String region(@Nullable String region, @Nullable String url) {
+    Matcher aws = AWS_HOST.matcher(url == null ? "" : url);
+    return region == null && aws.matches() ? aws.group(1) : region;
+  }
+
+  private static URI uri(String field, String endpoint) {
     try {
       URI uri = URI.create(endpoint);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -114,10 +123,13 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
     } catch (IllegalArgumentException e) {
       // said below, together with other ways to be wrong
     }
-    throw wrong("endpoint \"" + endpoint + "\" is not an http or https address");
+    throw wrong(field, "endpoint \"" + endpoint + "\" is not an http or https address");
   }
 
-  private static QueueException wrong(String message) {
-    return new QueueException(new Obstacle("InvalidSource", message, true));
+  private static QueueException wrong(String field, String message) {
+    String remedy =
+        field.equals("source") ? "; delete the trigger and create it anew" : "; correct it";
+    return new QueueException(
+        new Obstacle("InvalidSource", field + ".sqs." + message + remedy, true));
   }
 }

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /**
  * What a queue tells about itself.
  *
+ * @param arn its name among all queues; null where the server has none
  * @param visible messages that can be received
  * @param notVisible messages that were received and are hidden
  * @param delayed messages that the queue itself delays
@@ -15,13 +16,19 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param redrive whether it gives messages up by itself after a number of receives
  */
 public record QueueFacts(
-    long visible, long notVisible, long delayed, Duration retention, boolean redrive) {
+    @Nullable String arn,
+    long visible,
+    long notVisible,
+    long delayed,
+    Duration retention,
+    boolean redrive) {
   /** The longest time for which SQS keeps a message. */
   public static final Duration LONGEST_RETENTION = Duration.ofDays(14);
 
   static QueueFacts of(Map<QueueAttributeName, String> attributes) {
     String retention = attributes.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD);
     return new QueueFacts(
+        attributes.get(QueueAttributeName.QUEUE_ARN),
         number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)),
         number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)),
         number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)),

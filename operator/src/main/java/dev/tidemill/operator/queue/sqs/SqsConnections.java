@@ -68,7 +68,11 @@ public final class SqsConnections implements AutoCloseable {
 
   private SqsConnection connect(QueueAddress.Server server) {
     SecretCredentials credentials =
-        new SecretCredentials(client, clock, server.namespace(), server.secret());
+        new SecretCredentials(
+            () -> client.secrets().inNamespace(server.namespace()).withName(server.secret()).get(),
+            clock,
+            server.namespace(),
+            server.secret());
     if (receiveHttp == null) {
       receiveHttp = http(RECEIVE_CONNECTIONS, RECEIVE);
     }

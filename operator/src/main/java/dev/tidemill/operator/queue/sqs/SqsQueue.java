@@ -30,6 +30,7 @@ final class SqsQueue implements AutoCloseable {
   private final SqsConnection connection;
   private final Clock clock;
   private @Nullable String url;
+  private volatile @Nullable String arn;
 
   SqsQueue(SqsConnections connections, QueueAddress address, Clock clock) {
     this.connections = connections;
@@ -120,14 +121,32 @@ final class SqsQueue implements AutoCloseable {
     connection.act(address.shown(), c -> c.sendMessage(complete));
   }
 
+  /** Whether it is that queue, however the two are addressed; asks this one in any case. */
+  boolean isSameAs(SqsQueue other) {
+    String ours = facts().arn();
+    if (!address.server().mayBe(other.address.server())) {
+      return false;
+    }
+    return ours == null ? url().equals(other.url()) : ours.equals(other.arn());
+  }
+
+  private @Nullable String arn() {
+    String known = arn;
+    return known == null ? facts().arn() : known;
+  }
+
   QueueFacts facts() {
     String queue = url();
-    return QueueFacts.of(
-        connection.act(
-            address.shown(),
-            c ->
-                c.getQueueAttributes(r -> r.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
-                    .attributes()));
+    QueueFacts facts =
+        QueueFacts.of(
+            connection.act(
+                address.shown(),
+                c ->
+                    c.getQueueAttributes(
+                            r -> r.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
+                        .attributes()));
+    arn = facts.arn();
+    return facts;
   }
 
   private List<Boolean> valid(int size, List<BatchResultErrorEntry> failed) {

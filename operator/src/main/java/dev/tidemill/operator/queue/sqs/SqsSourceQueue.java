@@ -29,6 +29,7 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
   private final Batcher<String, Boolean> deletes;
   private final Batcher<SqsQueue.Hide, Boolean> hides;
   private @Nullable SqsQueue deadLetters;
+  private volatile @Nullable SqsQueue checked;
 
   /** Opens the queue; nothing is sent yet. */
   public SqsSourceQueue(SqsConnections connections, QueueAddress address, Clock clock) {
@@ -71,6 +72,42 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether dead letters can go where they should.
+   *
+   * @throws QueueException if their queue does not answer, or is the source itself
+   */
+  public void checkDeadLetters() {
+    SqsQueue target = current();
+    if (target != null) {
+      check(target);
+    }
+  }
+
+  private synchronized @Nullable SqsQueue current() {
+    return deadLetters;
+  }
+
+  private void check(SqsQueue target) {
+    boolean same;
+    try {
+      same = target.isSameAs(source);
+    } catch (QueueException e) {
+      Obstacle found = e.obstacle();
+      throw new QueueException(
+          new Obstacle(found.reason(), "deadLetter: " + found.message(), found.lasting()));
+    }
+    if (same) {
+      throw new QueueException(
+          new Obstacle(
+              "InvalidSpec",
+              "deadLetter is the queue of the source itself: each message would come back as a new"
+                  + " one; set another queue",
+              true));
+    }
+    checked = target;
+  }
+
   @Override
   public void delete(List<String> handles) {
     List<CompletableFuture<Boolean>> answers = handles.stream().map(deletes::add).toList();
@@ -96,6 +133,9 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
   @Override
   public void send(DeadLetter letter) {
     SqsQueue target = deadLetters();
+    if (checked != target) {
+      check(target);
+    }
     SendMessageRequest.Builder request =
         SendMessageRequest.builder()
             .messageBody(letter.body())

@@ -38,18 +38,18 @@ class LedgerTest {
 
   @Test
   void aFactIsDurableOnlyAfterAFlush() {
-    Ledger ledger = Ledger.open(store, CREATED);
+    Ledger ledger = open(store);
     ledger.done(key(1), NOW, Settlement.SUCCEEDED, NOW);
     assertThat(ledger.fact(key(1))).isNotNull();
     assertThat(ledger.durableFact(key(1))).isNull();
     flush(ledger);
     assertThat(ledger.durableFact(key(1))).isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
-    assertThat(Ledger.open(store, CREATED).fact(key(1))).isNotNull();
+    assertThat(open(store).fact(key(1))).isNotNull();
   }
 
   @Test
   void aLaterFactWinsAndIsCountedOnce() {
-    Ledger ledger = Ledger.open(store, CREATED);
+    Ledger ledger = open(store);
     ledger.next(key(1), NOW, 2, NOW);
     ledger.next(key(1), NOW, 3, NOW);
     ledger.next(key(1), NOW, 2, NOW);
@@ -63,19 +63,19 @@ class LedgerTest {
 
   @Test
   void aDeposedLeaderCannotWrite() {
-    Ledger before = Ledger.open(store, CREATED);
-    Ledger successor = Ledger.open(store, CREATED);
+    Ledger before = open(store);
+    Ledger successor = open(store);
     before.done(key(1), NOW, Settlement.SUCCEEDED, NOW);
     assertThatThrownBy(() -> flush(before)).isInstanceOf(EpochLostException.class);
     assertThat(before.durableFact(key(1))).isNull();
     successor.done(key(2), NOW, Settlement.SUCCEEDED, NOW);
     flush(successor);
-    assertThat(Ledger.open(store, CREATED).totals().succeeded()).isEqualTo(1);
+    assertThat(open(store).totals().succeeded()).isEqualTo(1);
   }
 
   @Test
   void aDeletedHeadIsNoticed() {
-    Ledger ledger = Ledger.open(store, CREATED);
+    Ledger ledger = open(store);
     store.delete("head");
     ledger.released();
     assertThatThrownBy(() -> flush(ledger)).isInstanceOf(EpochLostException.class);
@@ -83,23 +83,68 @@ class LedgerTest {
   }
 
   @Test
+  void whatAHeadRememberedIsLostWithIt() {
+    assertThat(open(store).takeLost()).isEmpty();
+    store.delete("head");
+    Ledger again = Ledger.open(store, CREATED, true, NOW);
+    assertThat(again.rememberedSince()).isEqualTo(NOW);
+    assertThat(again.takeLost()).containsExactly("head");
+    assertThat(Ledger.open(store, CREATED, true, NOW.plusSeconds(9)).rememberedSince())
+        .isEqualTo(NOW);
+  }
+
+  @Test
+  void whatASegmentRememberedIsLostWithIt() {
+    Ledger ledger = open(store);
+    fill(ledger, 0, LedgerFile.HEAD_CAPACITY + 1, NOW);
+    store.delete("0");
+    Ledger again = Ledger.open(store, CREATED, true, NOW);
+    assertThat(again.takeLost()).containsExactly("0");
+    assertThat(again.takeLost()).isEmpty();
+    assertThat(again.rememberedSince()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aSegmentThatIsGoneIsNotMadeAnew() {
+    Ledger ledger = open(store);
+    fill(ledger, 0, LedgerFile.HEAD_CAPACITY + 1, NOW);
+    store.delete("0");
+    fill(ledger, LedgerFile.HEAD_CAPACITY + 1, LedgerFile.HEAD_CAPACITY + 1, NOW);
+    assertThat(ledger.takeLost()).containsExactly("0");
+    assertThat(ledger.rememberedSince()).isEqualTo(NOW);
+    assertThat(open(store).fact(key(2 * LedgerFile.HEAD_CAPACITY + 1))).isNotNull();
+  }
+
+  @Test
+  void anEditedHeadIsNamed() {
+    Ledger ledger = open(store);
+    store.damage("head");
+    ledger.released();
+    assertThatThrownBy(() -> flush(ledger))
+        .isInstanceOf(UnreadableLedgerException.class)
+        .hasMessageStartingWith("head of the trigger's ledger cannot be read: ");
+    assertThatThrownBy(() -> open(store)).isInstanceOf(UnreadableLedgerException.class);
+    assertThat(ledger.dirty()).isTrue();
+  }
+
+  @Test
   void aWriteWhoseAnswerWasLostIsMadeAgain() {
-    Ledger ledger = Ledger.open(new LossyStore(store), CREATED);
+    Ledger ledger = open(new LossyStore(store));
     ledger.done(key(1), NOW, Settlement.SUCCEEDED, NOW);
     assertThatThrownBy(() -> flush(ledger)).hasMessage("lost");
     assertThat(ledger.durableFact(key(1))).isNull();
     flush(ledger);
     assertThat(ledger.durableFact(key(1))).isNotNull();
-    assertThat(Ledger.open(store, CREATED).totals().succeeded()).isEqualTo(1);
+    assertThat(open(store).totals().succeeded()).isEqualTo(1);
   }
 
   @Test
   void aFullHeadIsSealedAndNothingIsForgotten() {
-    Ledger ledger = Ledger.open(store, CREATED);
+    Ledger ledger = open(store);
     int count = 3 * LedgerFile.HEAD_CAPACITY + 1;
     fill(ledger, 0, count, NOW);
     assertThat(store.pieces()).containsKeys("head", "0");
-    Ledger again = Ledger.open(store, CREATED);
+    Ledger again = open(store);
     for (int i = 0; i < count; i++) {
       assertThat(again.fact(key(i))).as("entry %s", i).isNotNull();
     }
@@ -109,7 +154,7 @@ class LedgerTest {
 
   @Test
   void atTheBoundTheOldestGoAndItIsSaid() {
-    Ledger ledger = Ledger.open(store, CREATED);
+    Ledger ledger = open(store);
     int count = (LedgerFile.MAX_SEGMENTS + 2) * Segments.CAPACITY;
     fill(ledger, 0, count, NOW.minus(Duration.ofDays(1)));
     assertThat(store.pieces()).hasSizeLessThanOrEqualTo(LedgerFile.MAX_SEGMENTS + 1);
@@ -118,12 +163,12 @@ class LedgerTest {
     assertThat(ledger.fact(key(count - 1))).isNotNull();
     assertThat(ledger.rememberedSince()).isAfter(CREATED);
     assertThat(ledger.totals().succeeded()).isEqualTo(count);
-    assertThat(Ledger.open(store, CREATED).fact(key(7))).isNotNull();
+    assertThat(open(store).fact(key(7))).isNotNull();
   }
 
   @Test
   void whatTheQueueCannotBringBackIsForgotten() {
-    Ledger ledger = Ledger.open(store, CREATED);
+    Ledger ledger = open(store);
     fill(ledger, 0, 2 * Segments.CAPACITY, NOW.minus(Duration.ofDays(5)));
     fill(ledger, 2 * Segments.CAPACITY, 4 * LedgerFile.HEAD_CAPACITY, NOW);
     assertThat(ledger.fact(key(0))).isNull();
@@ -140,6 +185,10 @@ class LedgerTest {
       }
     }
     flush(ledger);
+  }
+
+  private static Ledger open(LedgerStore store) {
+    return Ledger.open(store, CREATED, false, NOW);
   }
 
   private static void flush(Ledger ledger) {

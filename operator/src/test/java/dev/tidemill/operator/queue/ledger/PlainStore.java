@@ -41,6 +41,11 @@ public class PlainStore implements LedgerStore {
     return pieces;
   }
 
+  /** What somebody makes of a piece who edits it by hand. */
+  void damage(String piece) {
+    put(piece, new Content(Map.of("epoch", "one"), ""));
+  }
+
   private String put(String piece, Content content) {
     String version = String.valueOf(++writes);
     pieces.put(piece, new Stored(version, content));

@@ -76,7 +76,7 @@ class JobFixturesTest {
     assertThat(parameters).isInstanceOf(ParameterResult.Values.class);
     return new Run(
         message,
-        new Payload(body, AttributesJson.write(attributes)),
+        Payload.of(message, AttributesJson::write),
         JobRenderer.key(Triggers.UID, message.id()),
         in.path("attempt").asInt(),
         route,

@@ -43,7 +43,8 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
     this.world = world;
     world.inboxes.add(inbox);
     List<MessageJob> cached = world.cluster.list().stream().map(SimulatedCluster::view).toList();
-    this.ledger = Ledger.open(new SimulatedLedger(world, this), Instant.EPOCH);
+    this.ledger =
+        Ledger.open(new SimulatedLedger(world, this), Instant.EPOCH, false, world.clock.instant());
     this.flow =
         new MessageFlow(
             new Ports(

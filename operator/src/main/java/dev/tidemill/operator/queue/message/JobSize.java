@@ -1,0 +1,44 @@
+package dev.tidemill.operator.queue.message;
+
+import dev.tidemill.api.v1alpha1.Route;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells whether the parameters of a message would make its Job too large to be stored. */
+public final class JobSize {
+  /**
+   * How much of a Job its parameters may be, in bytes. etcd takes 1.5 MiB at a time, and the Job
+   * has its template, its status and the names of its fields besides; source: the documentation of
+   * etcd, "System limits".
+   */
+  static final int MAX_BYTES = 768 * 1024;
+
+  private JobSize() {}
+
+  /** Refuses parameters that are too large, since each container has all of them. */
+  public static Optional<ParameterResult.Refused> check(
+      Route route, Map<String, String> parameters) {
+    PodSpec pod = route.jobTemplate().getSpec().getTemplate().getSpec();
+    int containers = pod.getContainers().size() + pod.getInitContainers().size();
+    long once = 0;
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      // a dollar is doubled where it is stored
+      long dollars = parameter.getValue().chars().filter(c -> c == '$').count();
+      once += Utf8.length(parameter.getKey()) + Utf8.length(parameter.getValue()) + dollars;
+    }
+    long all = once * containers;
+    return all <= MAX_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            new ParameterResult.Refused(
+                "MessageTooLarge",
+                "its parameters have "
+                    + all
+                    + " bytes in the containers of a Job of route "
+                    + route.name()
+                    + " together, and at most "
+                    + MAX_BYTES
+                    + " may be: let the program read the message's files instead"));
+  }
+}

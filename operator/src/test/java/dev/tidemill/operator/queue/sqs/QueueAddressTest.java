@@ -1,0 +1,67 @@
+package dev.tidemill.operator.queue.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.queue.Triggers;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Which queue is meant, where the source says a part of it and the dead-letter queue the rest. */
+class QueueAddressTest {
+  private static final String FRANKFURT = "https://sqs.eu-central-1.amazonaws.com/1/orders";
+  private static final String IRELAND = "https://sqs.eu-west-1.amazonaws.com/1/orders-dead";
+
+  @Test
+  void theDeadLetterQueueIsInTheRegionOfTheSource() {
+    QueueTrigger trigger = trigger("queueUrl: \"" + FRANKFURT + "\"", "queueName: dead");
+    assertThat(deadLetters(trigger).server()).isEqualTo(source(trigger).server());
+    assertThat(source(trigger).server().region()).isEqualTo("eu-central-1");
+  }
+
+  @Test
+  void itsOwnUrlNamesItsRegion() {
+    String target = "queueUrl: \"" + IRELAND + "\"";
+    QueueTrigger trigger = trigger("queueUrl: \"" + FRANKFURT + "\"", target);
+    assertThat(deadLetters(trigger).server().region()).isEqualTo("eu-west-1");
+    trigger = trigger("queueName: orders, region: eu-central-1", target);
+    assertThat(deadLetters(trigger).server().region()).isEqualTo("eu-west-1");
+    trigger = trigger("queueName: orders, region: eu-central-1", target + ", region: eu-north-1");
+    assertThat(deadLetters(trigger).server().region()).isEqualTo("eu-north-1");
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    QueueTrigger trigger = trigger("queueName: orders", "queueName: dead, endpoint: \"ftp://x\"");
+    assertThatThrownBy(() -> source(trigger))
+        .hasMessageStartingWith("source.sqs.region is missing")
+        .hasMessageEndingWith("delete the trigger and create it anew");
+    assertThatThrownBy(() -> deadLetters(trigger))
+        .hasMessageStartingWith("deadLetter.sqs.endpoint \"ftp://x\" is not");
+  }
+
+  private static QueueAddress source(QueueTrigger trigger) {
+    return QueueAddress.of("shop", trigger.getSpec().source().sqs());
+  }
+
+  private static QueueAddress deadLetters(QueueTrigger trigger) {
+    return QueueAddress.of(
+        "shop",
+        Objects.requireNonNull(trigger.getSpec().deadLetter()).sqs(),
+        trigger.getSpec().source().sqs());
+  }
+
+  private static QueueTrigger trigger(String source, String deadLetter) {
+    return Triggers.read(
+        """
+        apiVersion: tidemill.dev/v1alpha1
+        kind: QueueTrigger
+        metadata: {name: loads, namespace: shop}
+        spec:
+          source: {sqs: {%s, credentialsSecretRef: {name: aws}}}
+          deadLetter: {sqs: {%s}}
+        """
+            .formatted(source, deadLetter));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemill.operator.queue.sqs;
+
+import org.jspecify.annotations.NullMarked;
