@@ -57,6 +57,33 @@ public final class Applier {
   }
 
   /**
+   * Asks whether an object would be created; nothing is written. Admission runs as for a real
+   * create; a webhook that cannot say without side effects counts as a refusal. Source: the
+   * Kubernetes API concepts, "Dry-run".
+   *
+   * @return the refusal; empty if it would be created or an object of its name is there
+   * @throws KubernetesClientException if the answer is not definite
+   */
+  public <T extends HasMetadata> Optional<Created.Rejected<T>> refusal(T desired) {
+    try {
+      client
+          .resource(desired)
+          .dryRun()
+          .fieldValidation(FieldValidateable.Validation.STRICT)
+          .create();
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && alreadyExists(e)) {
+        return Optional.empty();
+      }
+      if (REFUSALS.contains(e.getCode())) {
+        return Optional.of(new Created.Rejected<>(e.getCode(), words(e)));
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Replaces a child by a newer version of itself, with strict field validation.
    *
    * @param desired carries the resourceVersion that was observed: a change since then is a conflict

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /** The Jobs of one trigger in the API server; creates of all triggers share a bound. */
 final class KubernetesJobs implements JobStore {
@@ -75,21 +76,29 @@ final class KubernetesJobs implements JobStore {
             + " "
             + foreign.getMetadata().getName()
             + " has the name of one of ours and belongs to somebody else: delete it",
-        true);
+        Blame.MESSAGE);
   }
 
   /** Which route is to be corrected cannot be seen from the API server's words. */
-  private static Answer refused(Job job, Created.Rejected<Job> rejected) {
+  private static Answer.Refused refused(Job job, Created.Rejected<?> rejected) {
     String route = job.getMetadata().getAnnotations().get(JobAnnotations.ROUTE);
     String of = "Job " + job.getMetadata().getName() + " of route " + route;
     return refused(of, rejected);
   }
 
-  private static Answer refused(String of, Created.Rejected<?> rejected) {
+  private static Answer.Refused refused(String of, Created.Rejected<?> rejected) {
     return new Answer.Refused(
         rejected.quota() ? "QuotaExceeded" : "JobRefused",
         of + " is refused: " + rejected.message(),
-        !rejected.quota());
+        rejected.quota() ? Blame.ROOM : Blame.TEMPLATE);
+  }
+
+  @Override
+  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job) {
+    return Stream.concat(maps.stream(), Stream.of(job))
+        .flatMap(o -> cluster.applier().refusal(o).stream())
+        .findFirst()
+        .map(rejected -> refused(job, rejected));
   }
 
   @Override
@@ -129,6 +138,8 @@ final class KubernetesJobs implements JobStore {
 
   @Override
   public void removePayload(String key) {
+    // a successor may use those of the same name again
+    cluster.gate().check();
     Payload.mapNames(trigger, key)
         .forEach(name -> client.configMaps().inNamespace(namespace).withName(name).delete());
   }

@@ -57,17 +57,8 @@ final class Poller implements AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
-        int slots = open() ? flow.slots().reserve(flow.policy().maxConcurrentJobs(), BATCH) : 0;
-        if (slots == 0) {
+        if (!poll()) {
           flow.slots().await(IDLE);
-        } else {
-          TriggerPolicy policy = flow.policy();
-          boolean first = calls.isEmpty();
-          Duration wait =
-              first || policy.waitTime().compareTo(SHORT) < 0 ? policy.waitTime() : SHORT;
-          Thread call = Thread.ofVirtual().unstarted(() -> call(slots, wait));
-          calls.add(call);
-          call.start();
         }
       }
     } catch (InterruptedException e) {
@@ -75,26 +66,79 @@ final class Poller implements AutoCloseable {
     }
   }
 
+  /** Starts a call if what it may bring could start; whether it did. */
+  private boolean poll() {
+    if (!open()) {
+      return false;
+    }
+    TriggerPolicy policy = flow.policy();
+    Duration longest = policy.waitTime();
+    Duration shorter = longest.compareTo(SHORT) < 0 ? longest : SHORT;
+    Duration wait = calls.isEmpty() ? longest : shorter;
+    int slots = reserve(policy, wait);
+    if (slots == 0 && !wait.equals(shorter)) {
+      wait = shorter;
+      slots = reserve(policy, wait);
+    }
+    if (slots > 0) {
+      call(slots, wait);
+    }
+    return slots > 0;
+  }
+
+  private int reserve(TriggerPolicy policy, Duration wait) {
+    // where nothing can start one message is enough to find out when that has changed
+    int want = flow.gate().obstacle().isPresent() ? 1 : BATCH;
+    return flow.slots()
+        .reserve(policy.maxConcurrentJobs(), want, shared.cluster().clock().instant().plus(wait));
+  }
+
   private boolean open() {
+    boolean first = calls.isEmpty();
     return calls.size() < wanted
         && !flow.policy().suspended()
-        && flow.gate().obstacle().isEmpty()
+        && (flow.gate().obstacle().isEmpty()
+            || (first && flow.gate().untried(shared.cluster().clock().instant())))
         && shared.unstarted().get() < Shared.MAX_UNSTARTED;
   }
 
   private void call(int slots, Duration wait) {
+    Thread call =
+        Thread.ofVirtual()
+            .unstarted(() -> {
+              try {
+                Duration pause = receive(slots, wait);
+                if (!pause.isZero()) {
+                  Thread.sleep(pause);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } finally {
+                calls.remove(Thread.currentThread());
+                flow.slots().wake();
+              }
+            });
+    calls.add(call);
+    call.start();
+  }
+
+  /** Makes one call; returns how long the next one is to wait. */
+  private Duration receive(int slots, Duration wait) {
     int unused = slots;
     try {
+      if (stopping || flow.policy().suspended()) {
+        return Duration.ZERO;
+      }
       List<Message> messages = queue.receive(slots, wait, flow.policy().visibility());
       unused = slots - messages.size();
       failures.set(0);
       troubles.clear(Troubles.From.RECEIVING);
       adapt(slots, messages.size());
       messages.forEach(this::handle);
+      return messages.isEmpty() && wait.compareTo(SHORT) < 0 ? SHORT : Duration.ZERO;
     } catch (RuntimeException e) {
-      failed(e);
+      return failed(e);
     } finally {
-      calls.remove(Thread.currentThread());
       flow.slots().unreserve(unused);
     }
   }
@@ -129,9 +173,9 @@ final class Poller implements AutoCloseable {
     });
   }
 
-  private void failed(RuntimeException e) {
+  private Duration failed(RuntimeException e) {
     if (stopping || flow.policy().suspended()) {
-      return;
+      return Duration.ZERO;
     }
     shared.meters().failed();
     troubles.set(Troubles.From.RECEIVING, e);
@@ -139,11 +183,7 @@ final class Poller implements AutoCloseable {
         .addKeyValue("queue", queue.address().shown())
         .log("nothing can be received: {}", e.getMessage());
     Duration pause = SHORT.multipliedBy(1L << Math.min(failures.getAndIncrement(), 5));
-    try {
-      Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   /** Aborts the calls: one that waits would still take a message of a trigger just suspended. */

@@ -76,6 +76,7 @@ final class TriggerSession implements AutoCloseable {
                 agenda,
                 journal,
                 clock,
+                System::nanoTime,
                 queue.url(),
                 JsonBody::new,
                 AttributesJson::write,

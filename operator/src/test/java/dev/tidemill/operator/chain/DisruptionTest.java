@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.api.v1alpha1.StepState;
 import dev.tidemill.api.v1alpha1.StepStatus;
+import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.Times;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;

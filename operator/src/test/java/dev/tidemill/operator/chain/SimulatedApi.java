@@ -2,6 +2,7 @@ package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
 import dev.tidemill.api.v1alpha1.JobChainStatus;
+import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.kube.Created;
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.plan.Times;

@@ -1,7 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.queue.ledger.Totals;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Optional;
  * @param inFlight messages that were received and are not settled
  * @param received messages that were ever received
  * @param totals what became of them
- * @param newest the Job that was made last
+ * @param newest the Job that was made last, even if it was removed since
  */
 public record Census(
     int active, int inFlight, long received, Totals totals, Optional<MessageJob> newest) {
@@ -20,22 +19,13 @@ public record Census(
     int active = 0;
     int inFlight = 0;
     long unknown = 0;
-    MessageJob newest = null;
     for (Tracked tracked : flow.tracking().all()) {
       Phase phase = tracked.phase();
       active += phase == Phase.RUNNING ? 1 : 0;
       inFlight += phase.holds() && !tracked.acknowledged ? 1 : 0;
       unknown += flow.ports().ledger().fact(tracked.key) == null ? 1 : 0;
-      MessageJob job = tracked.newest();
-      if (job != null && (newest == null || NEWER.compare(job, newest) > 0)) {
-        newest = job;
-      }
     }
     Totals totals = flow.ports().ledger().totals();
-    return new Census(
-        active, inFlight, totals.known() + unknown, totals, Optional.ofNullable(newest));
+    return new Census(active, inFlight, totals.known() + unknown, totals, flow.tracking().newest());
   }
-
-  private static final Comparator<MessageJob> NEWER =
-      Comparator.comparing(MessageJob::created).thenComparing(MessageJob::name);
 }

@@ -13,12 +13,18 @@ public interface JobStore {
     /** The Job exists now, made by this call or by an earlier one. */
     record Exists(Job job, boolean byThisCall) implements Answer {}
 
-    /**
-     * There is no Job, and there will be none until something changes.
-     *
-     * @param lasting whether it takes a person to change it; else it may pass, as a quota does
-     */
-    record Refused(String reason, String message, boolean lasting) implements Answer {}
+    /** There is no Job, and there will be none until something changes. */
+    record Refused(String reason, String message, Blame blame) implements Answer {}
+  }
+
+  /** What a refusal is about. */
+  enum Blame {
+    /** There is no room; it may pass, as a quota does. */
+    ROOM,
+    /** Whatever the message says, such a Job is refused: a person must change something. */
+    TEMPLATE,
+    /** This message: others may have their Jobs. */
+    MESSAGE
   }
 
   /**
@@ -27,6 +33,14 @@ public interface JobStore {
    * @throws RuntimeException if the answer is not definite: the Job may exist or not
    */
   Answer create(List<ConfigMap> maps, Job job);
+
+  /**
+   * Asks what the API server would say to these objects; nothing is made.
+   *
+   * @return the first refusal; empty if it would make them, or has them
+   * @throws RuntimeException if the answer is not definite
+   */
+  Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job);
 
   /** Reads a Job whole. */
   Optional<Job> read(String name);

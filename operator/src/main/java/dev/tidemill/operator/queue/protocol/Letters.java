@@ -30,13 +30,22 @@ final class Letters {
     tracked.acknowledged = true;
   }
 
+  /** Deletes a message that was deleted before and has come back. */
+  void deleteAgain(Tracked tracked) {
+    tracked.acknowledged |= !tracked.phase().holds();
+    acknowledge(tracked);
+  }
+
   /** Sends a message to the dead-letter queue, then deletes it. */
   void deadLetter(
       TriggerPolicy policy, Tracked tracked, Message message, String reason, Settlement how) {
     MessageJob job = tracked.newest();
     String name = job == null ? "" : job.name();
-    ports.queue().send(DeadLetter.of(message, reason, policy.path(), name));
-    ports.journal().deadLettered();
+    if (!tracked.lettered) {
+      ports.queue().send(DeadLetter.of(message, reason, policy.path(), name));
+      tracked.lettered = true;
+      ports.journal().deadLettered();
+    }
     if (!tracked.acknowledged) {
       delete(tracked);
     }
@@ -81,7 +90,9 @@ final class Letters {
   private void delete(Tracked tracked) {
     if (!tracked.handles().isEmpty()) {
       ports.queue().delete(tracked.handles());
-      ports.journal().acknowledged();
+      if (!tracked.acknowledged) {
+        ports.journal().acknowledged();
+      }
     }
   }
 }

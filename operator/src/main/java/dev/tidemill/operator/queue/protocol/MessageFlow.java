@@ -15,6 +15,9 @@ import java.util.Collection;
  * next step from what is known, and may be stopped between any two calls to the outside.
  */
 public final class MessageFlow {
+  /** How often what waits asks whether its trigger is still suspended. */
+  static final Duration SUSPENDED = Duration.ofSeconds(5);
+
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Ports ports;
@@ -37,9 +40,10 @@ public final class MessageFlow {
 
   /** What holds for new Jobs from now on. */
   public void configure(TriggerPolicy changed) {
+    Instant now = ports.clock().instant();
     policy = changed;
-    gate.hurry();
-    hurryHeld();
+    gate.hurry(now);
+    tracking.hurry(ports.agenda(), now);
   }
 
   /** What holds now. */
@@ -94,6 +98,9 @@ public final class MessageFlow {
     Tracked tracked = tracking.lock(key);
     try {
       take(tracked, message);
+    } catch (RuntimeException e) {
+      ports.agenda().at(key, ports.clock().instant().plus(AGAIN));
+      throw e;
     } finally {
       tracking.discardIfOver(tracked);
       tracked.lock.unlock();
@@ -113,7 +120,7 @@ public final class MessageFlow {
             tracked.releasedUntil,
             ports.ledger().fact(tracked.key));
     switch (MessageDecider.decide(seen, ports.clock().instant())) {
-      case MessageDecider.DeleteAgain _ -> letters.acknowledge(tracked);
+      case MessageDecider.DeleteAgain _ -> letters.deleteAgain(tracked);
       case MessageDecider.Hide hide -> letters.hide(tracked, hide.rest());
       case MessageDecider.Adopt _ -> adopt(tracked, message);
       case MessageDecider.Start start -> begin(tracked, message, start.attempt());
@@ -126,7 +133,7 @@ public final class MessageFlow {
     tracked.receivedHere = true;
     tracked.sent = message.sentTime();
     tracked.holdUntil = message.receivedTime().plus(Renewals.LONGEST_HOLD);
-    tracked.renewAt = message.receivedTime().plus(Renewals.period(policy.visibility()));
+    tracked.renewAt = ports.nanos().getAsLong() + Renewals.period(policy.visibility()).toNanos();
   }
 
   private void adopt(Tracked tracked, Message message) {
@@ -139,39 +146,35 @@ public final class MessageFlow {
   private void begin(Tracked tracked, Message message, int attempt) {
     tracked.early = policy.early();
     tracked.acknowledged = false;
+    tracked.lettered = false;
     tracked.attempt = attempt - 1;
     tracked.moveTo(Phase.STARTING);
     tracked.message = message;
-    if (gate.obstacle().isEmpty()) {
-      start(tracked, message);
-    }
+    startOrHold(tracked, message);
   }
 
-  /** Starts a message that is held, or leaves it held and asks to be called again. */
-  private void start(Tracked tracked, Message message) {
-    boolean done = false;
-    try {
-      done = starter.start(policy, tracked, message, tracked.attempt + 1);
-      if (done && gate.open()) {
-        hurryHeld();
-      }
-    } finally {
-      if (!done) {
-        ports.agenda().at(tracked.key, later());
-      }
-    }
-  }
-
-  private Instant later() {
-    Instant soon = ports.clock().instant().plus(AGAIN);
-    return gate.obstacle().isPresent() && gate.next().isAfter(soon) ? gate.next() : soon;
-  }
-
-  private void hurryHeld() {
+  /** Starts a message that was received, or keeps it hidden and asks to be called again. */
+  private void startOrHold(Tracked tracked, Message message) {
     Instant now = ports.clock().instant();
-    tracking.all().stream()
-        .filter(t -> t.phase() == Phase.STARTING || t.phase() == Phase.WAITING)
-        .forEach(t -> ports.agenda().at(t.key, now));
+    if (policy.suspended()) {
+      ports.agenda().at(tracked.key, now.plus(SUSPENDED));
+    } else if (gate.tryPass(now)) {
+      start(tracked, message);
+    } else {
+      ports.agenda().at(tracked.key, gate.later(now));
+    }
+  }
+
+  private void start(Tracked tracked, Message message) {
+    Starter.Came came = starter.start(policy, tracked, message, tracked.attempt + 1);
+    Instant now = ports.clock().instant();
+    switch (came) {
+      case ON_ITS_WAY -> {}
+      // unlike one that could not start for what others did, it may count towards a redrive policy
+      case AT_FAULT ->
+          letters.release(tracked, now.plus(policy.delay().after(message.receiveCount())));
+      case LATER -> ports.agenda().at(tracked.key, gate.later(now));
+    }
   }
 
   /**
@@ -203,15 +206,17 @@ public final class MessageFlow {
       case STARTING -> {
         Message held = tracked.message;
         if (held != null) {
-          if (gate.tryPass(ports.clock().instant())) {
-            start(tracked, held.withHandle(tracked.newestHandle()));
-          } else {
-            ports.agenda().at(tracked.key, later());
-          }
+          startOrHold(tracked, held.withHandle(tracked.newestHandle()));
         }
       }
       case RUNNING, SETTLING, WAITING -> settler.settle(policy, tracked);
-      case RELEASED, SETTLED -> {}
+      case RELEASED -> {
+        MessageJob newest = tracked.newest();
+        if (newest != null && newest.attempt() > tracked.attempt) {
+          takeUp(tracked);
+        }
+      }
+      case SETTLED -> {}
     }
   }
 
@@ -228,18 +233,32 @@ public final class MessageFlow {
     tracked.addHandle(job.handle());
     tracked.handleValid = !job.handle().isEmpty();
     tracked.holdUntil = job.received().plus(Renewals.LONGEST_HOLD);
-    Instant finished = job.finished();
+    tracked.renewAt = ports.nanos().getAsLong();
     switch (ports.ledger().fact(tracked.key)) {
       case Entry.Done _ -> tracked.moveTo(Phase.SETTLED);
-      case Entry.Next next when next.attempt() > job.attempt() -> {
-        tracked.releasedUntil =
-            finished == null ? null : finished.plus(policy.delay().after(job.attempt()));
-        tracked.moveTo(Phase.RELEASED);
-      }
+      case Entry.Next next when next.attempt() > job.attempt() ->
+          takeUpReleased(tracked, job, next.attempt());
       case null, default -> {
         tracked.moveTo(Phase.RUNNING);
         settler.settle(policy, tracked);
       }
+    }
+  }
+
+  /**
+   * Another attempt was to follow this Job. Of a message that was deleted early it was made, and if
+   * its Job is gone there is nothing that would come back; any other comes back and shows which.
+   */
+  private void takeUpReleased(Tracked tracked, MessageJob job, int next) {
+    if (job.early()) {
+      tracked.attempt = next;
+      tracked.moveTo(Phase.RUNNING);
+      settler.settle(policy, tracked);
+    } else {
+      Instant finished = job.finished();
+      tracked.releasedUntil =
+          finished == null ? null : finished.plus(policy.delay().after(job.attempt()));
+      tracked.moveTo(Phase.RELEASED);
     }
   }
 }

@@ -73,6 +73,15 @@ public record MessageJob(
 
   /** The same Job with what its pods tell of its outcome. */
   public MessageJob with(JobOutcome closer) {
+    return with(closer, finished);
+  }
+
+  /** The same Job with the outcome that it has now, whatever became of its annotations. */
+  MessageJob asIn(Job live) {
+    return with(JobOutcome.of(live), finished(live));
+  }
+
+  private MessageJob with(JobOutcome newer, @Nullable Instant ended) {
     return new MessageJob(
         namespace,
         name,
@@ -87,8 +96,8 @@ public record MessageJob(
         received,
         created,
         inMaps,
-        closer,
-        finished);
+        newer,
+        ended);
   }
 
   /** Whether nothing of it runs any more. */

@@ -6,10 +6,12 @@ import dev.tidemill.operator.queue.message.Attribute;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * What the protocol needs of the outside.
  *
+ * @param nanos counts nanoseconds whatever becomes of the clock, such as {@link System#nanoTime}
  * @param queueUrl the queue's URL, for the record
  * @param json reads a body as JSON
  * @param writeAttributes writes attributes.json
@@ -22,6 +24,7 @@ public record Ports(
     Agenda agenda,
     Journal journal,
     Clock clock,
+    LongSupplier nanos,
     String queueUrl,
     Function<String, JsonText> json,
     Function<Map<String, Attribute>, String> writeAttributes,

@@ -33,9 +33,10 @@ public final class Renewals {
   /** Renews what is due. */
   public void renew() {
     Instant now = flow.ports().clock().instant();
+    long nanos = flow.ports().nanos().getAsLong();
     Map<String, Tracked> due = new HashMap<>();
     for (Tracked tracked : flow.tracking().all()) {
-      if (held(tracked, now) && !now.isBefore(tracked.renewAt)) {
+      if (held(tracked, now) && nanos - tracked.renewAt >= 0) {
         due.put(tracked.newestHandle(), tracked);
       }
     }
@@ -49,7 +50,7 @@ public final class Renewals {
       if (invalid.contains(handle) && handle.equals(tracked.newestHandle())) {
         tracked.handleValid = false;
       }
-      tracked.renewAt = now.plus(period(visibility));
+      tracked.renewAt = nanos + period(visibility).toNanos();
     });
   }
 

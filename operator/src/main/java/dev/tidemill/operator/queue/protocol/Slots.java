@@ -1,8 +1,11 @@
 package dev.tidemill.operator.queue.protocol;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what may start: no message is taken for which there is no slot, and a due retry goes
@@ -11,18 +14,23 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Slots {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** How many retries want a slot from which time on. */
+  private final TreeMap<Instant, Integer> retries = new TreeMap<>();
+
   private int occupied;
   private int reserved;
-  private int retriesDue;
   private long changes;
 
   /**
-   * Reserves slots for messages about to be received.
+   * Reserves slots for messages about to be received, and leaves one for each retry that is due
+   * before they are there.
    *
-   * @return how many, at most {@code want}; 0 while a retry waits for a slot
+   * @param until when the receive answers at the latest
+   * @return how many, at most {@code want}
    */
-  public int reserve(int limit, int want) {
-    return locked(() -> retriesDue > 0 ? 0 : take(limit, want));
+  public int reserve(int limit, int want, Instant until) {
+    return locked(() -> take(limit - dueBy(until, limit), want));
   }
 
   /** Reserves a slot for a retry. */
@@ -35,21 +43,34 @@ public final class Slots {
     locked(() -> reserved -= count);
   }
 
-  void occupy() {
-    locked(() -> ++occupied);
-  }
-
-  void vacate() {
-    locked(() -> --occupied);
-  }
-
-  void retryDue(boolean due) {
-    locked(() -> retriesDue += due ? 1 : -1);
+  /**
+   * Notes what a message needs now in place of what it needed before, in one step: a slot that a
+   * failed Job leaves is not given away before it is known that its retry wants one.
+   *
+   * @param before when its retry wanted a slot; null: it did not
+   * @param after when its retry wants one
+   */
+  void change(
+      boolean occupiedOne, boolean occupiesOne, @Nullable Instant before, @Nullable Instant after) {
+    locked(() -> {
+      if (before != null) {
+        retries.computeIfPresent(before, (_, count) -> count == 1 ? null : count - 1);
+      }
+      if (after != null) {
+        retries.merge(after, 1, Integer::sum);
+      }
+      return occupied += (occupiesOne ? 1 : 0) - (occupiedOne ? 1 : 0);
+    });
   }
 
   /** How many Jobs run or are about to. */
   public int occupied() {
     return locked(() -> occupied);
+  }
+
+  /** Lets who awaits a change look again. */
+  public void wake() {
+    locked(() -> 0);
   }
 
   /** Returns after a change, or after this time. */
@@ -64,6 +85,18 @@ public final class Slots {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many retries are due by then; more than {@code enough} are not counted. */
+  private int dueBy(Instant until, int enough) {
+    int due = 0;
+    for (int count : retries.headMap(until, true).values()) {
+      due += count;
+      if (due >= enough) {
+        return due;
+      }
+    }
+    return due;
   }
 
   private int take(int limit, int want) {

@@ -12,19 +12,28 @@ import org.jspecify.annotations.Nullable;
 public final class StartGate {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** A hiccup of the API server is over before it has to stop anything. */
+  private static final Duration SOON = Duration.ofMillis(50);
 
   private @Nullable Obstacle obstacle;
   private Duration pause = FIRST;
   private Instant next = Instant.EPOCH;
+  private boolean trying;
 
   /** Why it is closed; empty while it is open. */
   public synchronized Optional<Obstacle> obstacle() {
     return Optional.ofNullable(obstacle);
   }
 
-  /** When the next message may try. */
-  synchronized Instant next() {
-    return next;
+  /** When a message that cannot start now is to ask again; never at once. */
+  synchronized Instant later(Instant now) {
+    if (obstacle == null) {
+      return now.plus(SOON);
+    }
+    Instant soonest = now.plus(AGAIN);
+    return next.isAfter(soonest) ? next : soonest;
   }
 
   /** Whether a message may try now; of a closed gate this takes the one try that is due. */
@@ -32,17 +41,38 @@ public final class StartGate {
     if (obstacle == null) {
       return true;
     }
-    if (now.isBefore(next)) {
+    if (!due(now)) {
       return false;
     }
     next = now.plus(pause);
+    trying = true;
     return true;
   }
 
+  /**
+   * Whether a try is due that no message takes: none that could is held, so one is to be received.
+   */
+  public synchronized boolean untried(Instant now) {
+    return obstacle != null && due(now.minus(AGAIN).minus(AGAIN));
+  }
+
+  /** A time further ahead than any pause was set before somebody set the clock back. */
+  private boolean due(Instant now) {
+    return !now.isBefore(next) || next.isAfter(now.plus(LONGEST.multipliedBy(2)));
+  }
+
+  /**
+   * Closes it. Only a try that failed makes the pause longer: what was under way when it was closed
+   * tells nothing new.
+   */
   synchronized void close(Obstacle found, Instant now) {
-    pause = obstacle == null ? FIRST : min(pause.multipliedBy(2), LONGEST);
+    boolean wasOpen = obstacle == null;
     obstacle = found;
-    next = now.plus(pause);
+    if (wasOpen || trying) {
+      pause = wasOpen ? FIRST : min(pause.multipliedBy(2), LONGEST);
+      next = now.plus(pause);
+      trying = false;
+    }
   }
 
   /** Opens it; whether it was closed. */
@@ -50,12 +80,13 @@ public final class StartGate {
     boolean closed = obstacle != null;
     obstacle = null;
     pause = FIRST;
+    trying = false;
     return closed;
   }
 
   /** Lets a message try at once: something was changed that may help. */
-  synchronized void hurry() {
-    next = Instant.EPOCH;
+  synchronized void hurry(Instant now) {
+    next = now;
     pause = FIRST;
   }
 

@@ -3,10 +3,8 @@ package dev.tidemill.operator.queue.protocol;
 import dev.tidemill.api.v1alpha1.AcknowledgeMode;
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.ledger.Settlement;
-import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.Payload;
-import dev.tidemill.operator.queue.message.PayloadMaps;
 import dev.tidemill.operator.queue.message.Run;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
@@ -14,6 +12,16 @@ import java.util.Optional;
 
 /** Makes one attempt for a message: routes it, renders its Job, creates it. */
 final class Starter {
+  /** What came of it. */
+  enum Came {
+    /** The message has a Job, or needs none. */
+    ON_ITS_WAY,
+    /** Its Job is refused, and that of another message would not be. */
+    AT_FAULT,
+    /** It is to be tried again; see {@link StartGate#later}. */
+    LATER
+  }
+
   private final Ports ports;
   private final Tracking tracking;
   private final StartGate gate;
@@ -26,76 +34,123 @@ final class Starter {
     this.letters = new Letters(ports);
   }
 
-  /**
-   * Makes the attempt, with the message's lock held and a slot of its own.
-   *
-   * @return whether the message is on its way: it has a Job or needs none; false: the gate is
-   *     closed now and the attempt is to be made again
-   */
-  boolean start(TriggerPolicy policy, Tracked tracked, Message message, int attempt) {
+  /** Makes the attempt, with the message's lock held and a slot of its own. */
+  Came start(TriggerPolicy policy, Tracked tracked, Message message, int attempt) {
     return switch (MessagePlan.of(policy, message, ports.json().apply(message.body()))) {
       case MessagePlan.NothingToRun _ -> {
         letters.delete(tracked, Settlement.DISCARDED);
-        yield true;
+        yield Came.ON_ITS_WAY;
       }
       case MessagePlan.Unmatched unmatched -> {
         unmatched(policy, tracked, message, unmatched);
-        yield true;
+        yield Came.ON_ITS_WAY;
       }
-      case MessagePlan.Run run -> create(policy, tracked, message, attempt, run);
+      case MessagePlan.Run plan ->
+          create(tracked, request(policy, tracked, message, attempt, plan));
     };
   }
 
-  private boolean create(
+  private Request request(
       TriggerPolicy policy, Tracked tracked, Message message, int attempt, MessagePlan.Run plan) {
-    Payload payload = Payload.of(message, ports.writeAttributes());
     Run run =
         new Run(
             message,
-            payload,
+            Payload.of(message, ports.writeAttributes()),
             tracked.key,
             attempt,
             plan.route(),
             plan.parameters(),
             tracked.early ? AcknowledgeMode.ON_JOB_CREATED : AcknowledgeMode.ON_JOB_SUCCEEDED,
             ports.queueUrl());
-    Instant now = ports.clock().instant();
+    return Request.of(policy.trigger(), run);
+  }
+
+  private Came create(Tracked tracked, Request request) {
     JobStore.Answer answer;
     try {
-      answer =
-          ports
-              .jobs()
-              .create(
-                  PayloadMaps.render(policy.trigger(), tracked.key, payload),
-                  JobRenderer.render(policy.trigger(), run));
+      answer = judged(request, ports.jobs().create(request.maps(), request.job()));
     } catch (RuntimeException unknown) {
-      gate.close(
-          new Obstacle("ApiServerUnavailable", String.valueOf(unknown.getMessage()), false), now);
-      return false;
+      return stumble(tracked, unknown);
     }
+    tracked.stumbled = false;
     return switch (answer) {
-      case JobStore.Answer.Refused refused -> {
-        gate.close(new Obstacle(refused.reason(), refused.message(), refused.lasting()), now);
-        yield false;
-      }
-      case JobStore.Answer.Exists exists -> exists(tracked, attempt, exists);
+      case JobStore.Answer.Refused refused -> refused(request, refused);
+      case JobStore.Answer.Exists exists -> exists(tracked, request, exists);
     };
   }
 
-  private boolean exists(Tracked tracked, int attempt, JobStore.Answer.Exists exists) {
+  /**
+   * Who is at fault: where the same Job with a message of one letter is not refused, it is what
+   * this message says.
+   */
+  private JobStore.Answer judged(Request request, JobStore.Answer answer) {
+    if (!(answer instanceof JobStore.Answer.Refused refused)
+        || refused.blame() != JobStore.Blame.TEMPLATE) {
+      return answer;
+    }
+    Request plain = request.plain(ports.writeAttributes());
+    Optional<JobStore.Answer.Refused> general = ports.jobs().refusal(plain.maps(), plain.job());
+    if (general.isEmpty()) {
+      opened();
+      return new JobStore.Answer.Refused(
+          refused.reason(), refused.message(), JobStore.Blame.MESSAGE);
+    }
+    return general.get().blame() == JobStore.Blame.ROOM ? general.get() : refused;
+  }
+
+  private Came refused(Request request, JobStore.Answer.Refused refused) {
+    return switch (refused.blame()) {
+      case ROOM, TEMPLATE -> {
+        boolean lasting = refused.blame() == JobStore.Blame.TEMPLATE;
+        close(new Obstacle(refused.reason(), refused.message(), lasting));
+        yield Came.LATER;
+      }
+      case MESSAGE -> {
+        String words = "message " + request.run().message().id() + ": " + refused.message();
+        ports.journal().tell(Notice.warning(refused.reason(), words));
+        yield Came.AT_FAULT;
+      }
+    };
+  }
+
+  /** No definite answer: a hiccup does not come twice, and an outage stops all. */
+  private Came stumble(Tracked tracked, RuntimeException unknown) {
+    boolean outage = tracked.stumbled || gate.obstacle().isPresent();
+    tracked.stumbled = !outage;
+    if (outage) {
+      close(new Obstacle("ApiServerUnavailable", String.valueOf(unknown.getMessage()), false));
+    }
+    return Came.LATER;
+  }
+
+  private void close(Obstacle obstacle) {
+    gate.close(obstacle, ports.clock().instant());
+  }
+
+  /** Jobs can be created: all that wait may try. */
+  private void opened() {
+    if (gate.open()) {
+      tracking.hurry(ports.agenda(), ports.clock().instant());
+    }
+  }
+
+  private Came exists(Tracked tracked, Request request, JobStore.Answer.Exists exists) {
+    int attempt = request.run().attempt();
     Optional<MessageJob> made = view(exists.job(), tracked.key, attempt);
     if (made.isEmpty()) {
-      gate.close(
-          new Obstacle(
+      return refused(
+          request,
+          new JobStore.Answer.Refused(
               "JobNameTaken",
               "Job "
                   + exists.job().getMetadata().getName()
                   + " has the name of a message's Job and is not that Job: delete it",
-              true),
-          ports.clock().instant());
-      return false;
+              JobStore.Blame.MESSAGE));
     }
-    tracking.note(made.get());
+    opened();
+    if (exists.byThisCall()) {
+      tracking.note(made.get());
+    }
     tracked.attempt = attempt;
     tracked.last = made.get();
     tracked.early = made.get().early();
@@ -107,13 +162,13 @@ final class Starter {
     if (exists.byThisCall()) {
       ports.journal().created(made.get());
     } else {
-      // it may have ended before we knew that it was there
+      // it may have ended before we knew that it was there, and the cache may never have it
       ports.agenda().at(tracked.key, ports.clock().instant());
     }
     if (tracked.early && !tracked.acknowledged) {
       letters.acknowledge(tracked);
     }
-    return true;
+    return Came.ON_ITS_WAY;
   }
 
   private static Optional<MessageJob> view(Job job, String key, int attempt) {

@@ -29,8 +29,14 @@ final class Tracked {
   boolean early;
   boolean acknowledged;
   boolean receivedHere;
-  boolean retryDue;
   boolean discarded;
+
+  /** Whether its dead letter was sent: what failed after that does not send another. */
+  boolean lettered;
+
+  /** Whether the last create had no definite answer. */
+  boolean stumbled;
+
   Instant sent = Instant.EPOCH;
   @Nullable Instant releasedUntil;
 
@@ -41,11 +47,15 @@ final class Tracked {
   @Nullable Message message;
 
   volatile Instant holdUntil = Instant.MAX;
-  volatile Instant renewAt = Instant.EPOCH;
+
+  /** When its visibility is to be renewed, by the clock that nobody sets. */
+  volatile long renewAt;
+
   volatile boolean handleValid;
   private volatile List<String> handles = List.of();
   private volatile Phase phase = Phase.FRESH;
   private final Slots slots;
+  private @Nullable Instant slotFrom;
 
   Tracked(String key, Slots slots) {
     this.key = key;
@@ -57,22 +67,20 @@ final class Tracked {
   }
 
   void moveTo(Phase next) {
-    if (next.occupies() && !phase.occupies()) {
-      slots.occupy();
-    }
-    if (!next.occupies() && phase.occupies()) {
-      slots.vacate();
-    }
+    change(next, null);
+  }
+
+  /** Waits for its next attempt, for which a slot is left free from this time on. */
+  void waitForSlot(Instant from) {
+    change(Phase.WAITING, from);
+  }
+
+  private void change(Phase next, @Nullable Instant from) {
+    slots.change(phase.occupies(), next.occupies(), slotFrom, from);
+    slotFrom = from;
     phase = next;
     if (next != Phase.STARTING) {
       message = null;
-    }
-  }
-
-  void retryDue(boolean due) {
-    if (retryDue != due) {
-      retryDue = due;
-      slots.retryDue(due);
     }
   }
 

@@ -1,13 +1,21 @@
 package dev.tidemill.operator.queue.protocol;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** All messages of a trigger that this process knows something of. */
 final class Tracking {
   private final ConcurrentHashMap<String, Tracked> messages = new ConcurrentHashMap<>();
+  private static final Comparator<MessageJob> LATER =
+      Comparator.comparing(MessageJob::created).thenComparing(MessageJob::name);
+
   private final Slots slots;
+  private final AtomicReference<@Nullable MessageJob> newest = new AtomicReference<>();
 
   Tracking(Slots slots) {
     this.slots = slots;
@@ -40,6 +48,7 @@ final class Tracking {
 
   /** Notes a Job as it was seen; never replaces an end by something earlier. */
   void note(MessageJob job) {
+    newest.accumulateAndGet(job, Tracking::later);
     while (true) {
       Tracked tracked = messages.computeIfAbsent(job.key(), k -> new Tracked(k, slots));
       tracked.jobs.merge(job.attempt(), job, Tracking::newer);
@@ -49,9 +58,36 @@ final class Tracking {
     }
   }
 
+  /** Notes what the pods of a Job that has ended tell of its outcome. */
+  void look(Tracked tracked, MessageJob job, MessageJob closer) {
+    tracked.jobs.replace(job.attempt(), job, closer);
+    newest.updateAndGet(n -> n != null && n.uid().equals(closer.uid()) ? closer : n);
+  }
+
+  /** The Job that was made last, removed or not. */
+  Optional<MessageJob> newest() {
+    return Optional.ofNullable(newest.get());
+  }
+
+  /** Asks at once for all messages that wait for an attempt. */
+  void hurry(Agenda agenda, Instant now) {
+    messages.values().stream()
+        .filter(t -> t.phase() == Phase.STARTING || t.phase() == Phase.WAITING)
+        .forEach(t -> agenda.at(t.key, now));
+  }
+
+  /** An end stays as it was first noted: what its pods told of it is not to be had again. */
   private static MessageJob newer(MessageJob before, MessageJob now) {
-    boolean same = before.uid().equals(now.uid());
-    return same && before.terminal() && !now.terminal() ? before : now;
+    return before.uid().equals(now.uid()) && before.terminal() ? before : now;
+  }
+
+  private static MessageJob later(@Nullable MessageJob before, MessageJob now) {
+    if (before == null) {
+      return now;
+    }
+    return before.uid().equals(now.uid())
+        ? newer(before, now)
+        : LATER.compare(before, now) > 0 ? before : now;
   }
 
   /** Forgets a message of which there is no Job and which is not being worked on. */

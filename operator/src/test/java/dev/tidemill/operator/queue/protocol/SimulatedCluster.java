@@ -2,13 +2,18 @@ package dev.tidemill.operator.queue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.operator.SimulatedClock;
+import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.EntryCodec;
 import dev.tidemill.operator.queue.ledger.PlainStore;
+import dev.tidemill.operator.queue.message.JobAnnotations;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The Jobs in an API server, a controller that ends them, and what may never happen to them. */
 final class SimulatedCluster {
@@ -23,9 +29,17 @@ final class SimulatedCluster {
   private final SimulatedQueue queue;
   private final Random random;
   private final Map<String, Job> jobs = new LinkedHashMap<>();
+  private final Map<String, ConfigMap> maps = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
-  private final Set<String> ended = new HashSet<>();
+  private final Set<String> everCreated = new HashSet<>();
   private final Set<String> succeeded = new HashSet<>();
+
+  /** The highest attempt of each message that is over: it ended, or a user deleted its Job. */
+  private final Map<String, Integer> over = new HashMap<>();
+
+  /** The highest attempt of each message that failed. */
+  private final Map<String, Integer> failed = new HashMap<>();
+
   final PlainStore ledger = new PlainStore();
   private int uids;
 
@@ -47,6 +61,14 @@ final class SimulatedCluster {
     return succeeded;
   }
 
+  boolean everCreated(String messageId) {
+    return everCreated.contains(messageId);
+  }
+
+  int failedAttempts(String messageId) {
+    return failed.getOrDefault(messageId, 0);
+  }
+
   Job create(Job desired, int retries) {
     MessageJob wanted = view(withUid(desired));
     assertThat(names.add(wanted.name())).as("%s is created once", wanted.name()).isTrue();
@@ -59,9 +81,13 @@ final class SimulatedCluster {
     assertThat(succeeded)
         .as("%s comes after a success", wanted.name())
         .doesNotContain(wanted.messageId());
+    assertThat(wanted.inMaps() && payload(wanted.key()).isEmpty())
+        .as("%s has no payload", wanted.name())
+        .isFalse();
     checkAttempt(wanted, retries);
     Job job = withUid(desired);
     jobs.put(wanted.name(), job);
+    everCreated.add(wanted.messageId());
     return job;
   }
 
@@ -70,8 +96,9 @@ final class SimulatedCluster {
     if (before == 0) {
       return;
     }
-    String name = wanted.name().replaceAll("[0-9]+$", String.valueOf(before));
-    assertThat(ended.contains(name)).as("%s has ended", name).isTrue();
+    assertThat(over.getOrDefault(wanted.messageId(), 0))
+        .as("the attempt before %s is over", wanted.name())
+        .isGreaterThanOrEqualTo(before);
     boolean returned = queue.item(wanted.messageId()).receives > 1;
     assertThat(before <= retries || returned)
         .as("attempt %s has a retry or a receive", wanted.attempt())
@@ -89,14 +116,13 @@ final class SimulatedCluster {
 
   /** Ends one of the Jobs that run; the Job as it is now, if there was one. */
   Optional<Job> endOne(int failuresInTen) {
-    List<Job> running = jobs.values().stream().filter(j -> !view(j).terminal()).toList();
+    Optional<Job> running = pick(job -> !view(job).terminal());
     if (running.isEmpty()) {
       return Optional.empty();
     }
-    Job job = running.get(random.nextInt(running.size()));
     boolean fails = random.nextInt(10) < failuresInTen;
     Job done =
-        new JobBuilder(job)
+        new JobBuilder(running.get())
             .withStatus(
                 new JobStatusBuilder()
                     .addNewCondition()
@@ -109,19 +135,56 @@ final class SimulatedCluster {
             .build();
     MessageJob view = view(done);
     jobs.put(view.name(), done);
-    ended.add(view.name());
-    if (!fails) {
+    over.merge(view.messageId(), view.attempt(), Math::max);
+    if (fails) {
+      failed.merge(view.messageId(), view.attempt(), Math::max);
+    } else {
       succeeded.add(view.messageId());
     }
     return Optional.of(done);
   }
 
-  boolean everCreated(String key) {
-    return names.stream().anyMatch(n -> n.contains(key));
+  /** A user deletes a Job that has not succeeded; the Job, if there was one. */
+  Optional<MessageJob> deleteOne() {
+    Optional<MessageJob> job =
+        pick(j -> !succeeded.contains(view(j).messageId())).map(SimulatedCluster::view);
+    job.ifPresent(j -> {
+      jobs.remove(j.name());
+      // nobody may have known of it but the user
+      names.remove(j.name());
+      over.merge(j.messageId(), j.attempt(), Math::max);
+    });
+    return job;
   }
 
-  boolean anyEnded(String key) {
-    return ended.stream().anyMatch(n -> n.contains(key));
+  /** A user removes a Job's labels: watches tell of it no more; the Job, if there was one. */
+  Optional<MessageJob> hideOne() {
+    Optional<Job> job = pick(SimulatedCluster::labelled);
+    job.ifPresent(j ->
+        jobs.put(
+            j.getMetadata().getName(),
+            new JobBuilder(j).editMetadata().withLabels(Map.of()).endMetadata().build()));
+    return job.map(SimulatedCluster::view);
+  }
+
+  private Optional<Job> pick(Predicate<Job> wanted) {
+    List<Job> all = jobs.values().stream().filter(wanted).toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
+  }
+
+  static boolean labelled(Job job) {
+    return job.getMetadata().getLabels().containsKey(Labels.QUEUE_TRIGGER);
+  }
+
+  void note(MessageJob job, String handle) {
+    jobs.computeIfPresent(
+        job.name(),
+        (_, live) ->
+            new JobBuilder(live)
+                .editMetadata()
+                .addToAnnotations(JobAnnotations.RECEIPT_HANDLE, handle)
+                .endMetadata()
+                .build());
   }
 
   void remove(MessageJob job) {
@@ -143,6 +206,32 @@ final class SimulatedCluster {
               case Entry.Done _ -> true;
               case Entry.Next next -> next.attempt() > job.attempt();
             });
+  }
+
+  void addMap(ConfigMap map) {
+    maps.putIfAbsent(map.getMetadata().getName(), map);
+  }
+
+  List<ConfigMap> payload(String key) {
+    return maps.values().stream().filter(m -> key(m).equals(key)).toList();
+  }
+
+  List<String> keysOfMaps() {
+    return maps.values().stream().map(SimulatedCluster::key).distinct().toList();
+  }
+
+  void removePayload(String key) {
+    for (Job job : jobs.values()) {
+      MessageJob view = view(job);
+      assertThat(view.key().equals(key) && view.inMaps() && !view.terminal() && labelled(job))
+          .as("the payload of %s is removed", view.name())
+          .isFalse();
+    }
+    maps.values().removeIf(m -> key(m).equals(key));
+  }
+
+  private static String key(ConfigMap map) {
+    return map.getMetadata().getAnnotations().getOrDefault(JobAnnotations.MESSAGE_KEY, "");
   }
 
   static MessageJob view(Job job) {

@@ -1,7 +1,8 @@
 package dev.tidemill.operator.queue.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidemill.operator.plan.JobOutcome;
-import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
@@ -26,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One operator process: the operator's own protocol over a faulty world. */
-final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal {
+final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   private static final Duration RETENTION = Duration.ofDays(4);
 
   private final Simulation world;
@@ -35,14 +36,19 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
   private final Ledger ledger;
   private final MessageFlow flow;
   private final History history;
+  private final Set<String> lettered = new HashSet<>();
+  private boolean suspended;
   boolean ended;
   boolean frozen;
 
   /** Takes office: caches first, then the ledger, then the Jobs that are there. */
   SimulatedProcess(Simulation world) {
     this.world = world;
-    world.inboxes.add(inbox);
-    List<MessageJob> cached = world.cluster.list().stream().map(SimulatedCluster::view).toList();
+    List<MessageJob> cached =
+        world.cluster.list().stream()
+            .filter(SimulatedCluster::labelled)
+            .map(SimulatedCluster::view)
+            .toList();
     this.ledger =
         Ledger.open(new SimulatedLedger(world, this), Instant.EPOCH, false, world.clock.instant());
     this.flow =
@@ -52,13 +58,14 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
                 this,
                 ledger,
                 this,
-                this,
+                new SilentJournal(),
                 world.clock,
+                world.clock::nanos,
                 "http://sqs/q",
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),
-            world.policy);
+            world.policy());
     this.history = new History(flow);
     flow.resume(cached);
   }
@@ -69,6 +76,10 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
       return;
     }
     try {
+      suspended = flow.policy().suspended();
+      if (world.calm()) {
+        new Renewals(flow).renew();
+      }
       switch (world.random.nextInt(8)) {
         case 0, 1 -> receive();
         case 2, 3 -> deliver();
@@ -85,16 +96,21 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
     }
   }
 
+  /** As the poller does. */
   private void receive() {
-    if (flow.gate().obstacle().isPresent()) {
+    boolean closed = flow.gate().obstacle().isPresent();
+    Instant now = world.clock.instant();
+    if (suspended || (closed && !flow.gate().untried(now))) {
       return;
     }
-    int slots = flow.slots().reserve(world.policy.maxConcurrentJobs(), 10);
+    int slots =
+        flow.slots()
+            .reserve(flow.policy().maxConcurrentJobs(), closed ? 1 : 10, now.plusSeconds(1));
     if (slots == 0) {
       return;
     }
     try {
-      Duration visibility = world.policy.visibility();
+      Duration visibility = flow.policy().visibility();
       for (Message message : world.call(this, () -> world.queue.receive(slots, visibility))) {
         try {
           flow.received(message);
@@ -139,6 +155,19 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
       ledger.flush(world.clock.instant(), RETENTION, history::inUse);
     }
     history.surplus().forEach(history::remove);
+    world.cluster.keysOfMaps().forEach(history::sweep);
+  }
+
+  void configure(TriggerPolicy policy) {
+    flow.configure(policy);
+  }
+
+  /** Stops in good order; what it held runs on, and its successor renews it. */
+  void resign() {
+    if (ledger.dirty()) {
+      ledger.flush(world.clock.instant(), RETENTION, _ -> true);
+    }
+    ended = true;
   }
 
   void see(Job job) {
@@ -149,8 +178,14 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
     inbox.add(() -> flow.gone(job));
   }
 
-  Deque<Runnable> inbox() {
-    return inbox;
+  String tells(String messageId) {
+    String key = JobRenderer.key(Triggers.UID, messageId);
+    Tracked tracked = flow.tracking().find(key);
+    return key + " " + (tracked == null ? "" : tracked.phase()) + " " + ledger.fact(key);
+  }
+
+  String gate() {
+    return flow.gate().obstacle().toString();
   }
 
   Ledger ledger() {
@@ -180,7 +215,8 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
   @Override
   public Set<String> hide(List<String> handles, Duration time) {
     Set<String> invalid = new HashSet<>(handles);
-    invalid.removeIf(handle -> world.call(this, () -> world.queue.hide(handle, time)));
+    boolean release = !time.equals(flow.policy().visibility());
+    invalid.removeIf(handle -> world.call(this, () -> world.queue.hide(handle, time, release)));
     return invalid;
   }
 
@@ -189,14 +225,30 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
     world.call(
         this,
         () -> {
+          assertThat(lettered).as("its letter was sent").doesNotContain(letter.sourceId());
           world.queue.deadLetter(letter);
           return true;
         });
+    lettered.add(letter.sourceId());
   }
 
   @Override
   public Answer create(List<ConfigMap> maps, Job job) {
+    assertThat(suspended && flow.policy().suspended()).as("starts though suspended").isFalse();
+    maps.forEach(map ->
+        world.call(
+            this,
+            () -> {
+              world.mustLead(this);
+              world.cluster.addMap(map);
+              return true;
+            }));
     return world.call(this, () -> world.create(this, job));
+  }
+
+  @Override
+  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job) {
+    return world.call(this, () -> world.refusal(job));
   }
 
   @Override
@@ -206,7 +258,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
 
   @Override
   public List<ConfigMap> payload(String key) {
-    return List.of();
+    return world.call(this, () -> world.cluster.payload(key));
   }
 
   @Override
@@ -225,20 +277,23 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda, Journal 
   }
 
   @Override
-  public void removePayload(String key) {}
+  public void removePayload(String key) {
+    world.call(
+        this,
+        () -> {
+          world.mustLead(this);
+          world.cluster.removePayload(key);
+          return true;
+        });
+  }
 
   @Override
-  public void note(MessageJob job, String handle) {}
-
-  @Override
-  public void created(MessageJob job) {}
-
-  @Override
-  public void acknowledged() {}
-
-  @Override
-  public void deadLettered() {}
-
-  @Override
-  public void tell(Notice notice) {}
+  public void note(MessageJob job, String handle) {
+    world.call(
+        this,
+        () -> {
+          world.cluster.note(job, handle);
+          return true;
+        });
+  }
 }

@@ -1,5 +1,8 @@
 package dev.tidemill.operator.queue.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.queue.message.DeadLetter;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Duration;
@@ -23,10 +26,12 @@ final class SimulatedQueue {
     final String body;
     final Instant sent;
     Instant visibleAt;
-    Instant lastReceived = Instant.EPOCH;
     String handle = "";
     int receives;
     boolean deleted;
+
+    /** Whether it was received since faults have stopped, and was not put back after that. */
+    boolean held;
 
     Item(String id, String body, Instant sent) {
       this.id = id;
@@ -34,12 +39,21 @@ final class SimulatedQueue {
       this.sent = sent;
       this.visibleAt = sent;
     }
+
+    @Override
+    public String toString() {
+      return (deleted ? "deleted" : "visible at " + visibleAt) + " received " + receives;
+    }
   }
 
   private final SimulatedClock clock;
   private final Random random;
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final Set<String> deadLetters = new LinkedHashSet<>();
+
+  /** The queue's own redrive policy takes a message that comes back this often. */
+  private static final int MOST_RECEIVES = 6;
+
   boolean faults = true;
 
   SimulatedQueue(SimulatedClock clock, Random random) {
@@ -59,15 +73,19 @@ final class SimulatedQueue {
     return item;
   }
 
-  boolean dead(String id) {
-    return deadLetters.contains(id);
-  }
-
   boolean empty() {
     return items.values().stream().allMatch(i -> i.deleted);
   }
 
+  Set<String> deadLetters() {
+    return deadLetters;
+  }
+
   List<Message> receive(int most, Duration visibility) {
+    items.values().stream()
+        .filter(i -> i.body.contains("evil") && i.receives >= MOST_RECEIVES)
+        .filter(i -> !clock.instant().isBefore(i.visibleAt))
+        .forEach(i -> i.deleted = true);
     List<Message> received = new ArrayList<>();
     for (Item item : items.values()) {
       boolean visible = !item.deleted && !clock.instant().isBefore(item.visibleAt);
@@ -83,7 +101,8 @@ final class SimulatedQueue {
     item.receives++;
     item.handle = item.id + "#" + item.receives;
     item.visibleAt = clock.instant().plus(visibility);
-    item.lastReceived = clock.instant();
+    assertThat(item.held).as("%s is received again and was not put back", item.id).isFalse();
+    item.held = !faults;
     return new Message(
         item.id, item.handle, item.body, Map.of(), item.sent, clock.instant(), item.receives);
   }
@@ -99,12 +118,13 @@ final class SimulatedQueue {
     return item;
   }
 
-  boolean hide(String handle, Duration time) {
+  boolean hide(String handle, Duration time, boolean release) {
     Item item = item(handle.substring(0, handle.indexOf('#')));
     if (item.deleted || !item.handle.equals(handle)) {
       return false;
     }
     item.visibleAt = clock.instant().plus(time);
+    item.held &= !release;
     return true;
   }
 

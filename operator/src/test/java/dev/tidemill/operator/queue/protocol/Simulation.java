@@ -2,20 +2,22 @@ package dev.tidemill.operator.queue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.api.v1alpha1.MessageOutcome;
+import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.LedgerStore;
-import dev.tidemill.operator.queue.message.JobRenderer;
+import dev.tidemill.operator.queue.message.JobAnnotations;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ final class Simulation {
   enum Broken {
     /** All of it is there. */
     NOTHING,
+    /** Each create has a name of its own. */
+    NAME,
     /** A deposed process may create. */
     LEASE,
     /** A deposed process may write the ledger. */
@@ -38,6 +42,16 @@ final class Simulation {
 
   private static final int STEPS = 250;
   private static final int CALM_STEPS = 6_000;
+  private static final int RESTART_AT = 30;
+  private static final String OK = "{\"run\": 1}";
+  private static final String BAD = "no route takes it";
+
+  /** The API server refuses its Jobs, and no others. */
+  private static final String EVIL = "{\"run\": \"evil\"}";
+
+  /** Lies in a ConfigMap. */
+  private static final String LARGE = "{\"run\": \"" + "x".repeat(17_000) + "\"}";
+
   private static final List<String> FAILURES =
       List.of("onFailure: Release", "onFailure: Delete", "onFailure: DeadLetter");
 
@@ -45,12 +59,16 @@ final class Simulation {
   final SimulatedClock clock = new SimulatedClock();
   final SimulatedQueue queue;
   final SimulatedCluster cluster;
-  final TriggerPolicy policy;
   final Broken broken;
-  final List<Deque<Runnable>> inboxes = new ArrayList<>();
+  private final TriggerPolicy running;
+  private final TriggerPolicy stopped;
   private final List<String> messages;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private @Nullable SimulatedProcess leader;
+  private final SimulatedUsers users;
+  private boolean suspended;
+  boolean full;
+  boolean refusing;
   private boolean faults = true;
   private int depth;
 
@@ -59,7 +77,10 @@ final class Simulation {
     this.broken = broken;
     this.queue = new SimulatedQueue(clock, random);
     this.cluster = new SimulatedCluster(clock, queue, random);
-    this.policy = TriggerPolicy.of(trigger().build());
+    this.users = new SimulatedUsers(this);
+    Triggers trigger = trigger();
+    this.running = TriggerPolicy.of(trigger.build());
+    this.stopped = TriggerPolicy.of(trigger.with("suspend: true").build());
     this.messages = IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> "m" + i).toList();
   }
 
@@ -73,28 +94,57 @@ final class Simulation {
         .with("failedJobsHistoryLimit: 0")
         .with("deadLetter: {sqs: {queueName: dead}}")
         .with(
-            "routes: [{name: ok, match: {body: ok}, jobTemplate: {spec: {template: {spec: {}}}}}]");
+            "routes: [{name: ok, match: {jsonPointer: /run, exists: true}, jobTemplate: {spec:"
+                + " {template: {spec: {}}}}}]");
+  }
+
+  TriggerPolicy policy() {
+    return suspended ? stopped : running;
+  }
+
+  boolean calm() {
+    return !faults;
+  }
+
+  private String body() {
+    return switch (random.nextInt(8)) {
+      case 0 -> BAD;
+      case 1 -> EVIL;
+      case 2, 3 -> LARGE;
+      default -> OK;
+    };
   }
 
   /** Runs it; an invariant that is broken throws. */
   void run() {
-    messages.forEach(id -> queue.send(id, random.nextInt(6) == 0 ? "bad" : "ok"));
+    messages.forEach(id -> queue.send(id, body()));
     for (int i = 0; i < STEPS; i++) {
       step();
     }
-    faults = false;
-    queue.faults = false;
+    calmDown();
     for (int i = 0; i < CALM_STEPS && !settled(); i++) {
+      if (i == RESTART_AT && leader != null) {
+        leader.resign();
+      }
       step();
     }
-    assertThat(settled()).as("everything is settled once faults stop").isTrue();
-    checkTotals();
+    assertThat(settled()).as("all is settled once faults stop: %s", this).isTrue();
+    new TotalsCheck(queue, cluster, messages, users.meddled())
+        .check(Objects.requireNonNull(leader).ledger().totals());
+  }
+
+  private void calmDown() {
+    faults = false;
+    queue.faults = false;
+    full = false;
+    refusing = false;
+    suspend(false);
   }
 
   private void step() {
     clock.advance(Duration.ofMillis(random.nextInt(2_000)));
-    if (faults && random.nextInt(40) == 0) {
-      clock.advance(Duration.ofSeconds(45));
+    if (faults) {
+      users.act();
     }
     if (random.nextInt(4) == 0) {
       cluster.endOne(faults ? 3 : 0).ifPresent(this::announce);
@@ -104,6 +154,13 @@ final class Simulation {
       takeOffice();
     } else {
       processes.get(random.nextInt(processes.size())).act();
+    }
+  }
+
+  void suspend(boolean now) {
+    if (suspended != now) {
+      suspended = now;
+      processes.forEach(p -> p.configure(policy()));
     }
   }
 
@@ -155,26 +212,66 @@ final class Simulation {
     depth--;
   }
 
-  /** Creates a Job; the lease is looked at before, and nothing can come between. */
-  JobStore.Answer create(SimulatedProcess process, Job job) {
+  /** The lease is looked at before each create, and nothing can come between. */
+  void mustLead(SimulatedProcess process) {
     if (process != leader && broken != Broken.LEASE) {
       throw new IllegalStateException("not leading");
     }
-    String name = job.getMetadata().getName();
-    if (cluster.read(name).isPresent()) {
-      return new JobStore.Answer.Exists(cluster.read(name).orElseThrow(), false);
+  }
+
+  JobStore.Answer create(SimulatedProcess process, Job job) {
+    mustLead(process);
+    Job named = broken == Broken.NAME ? renamed(job) : job;
+    Optional<Job> there = cluster.read(named.getMetadata().getName());
+    if (there.isPresent()) {
+      return new JobStore.Answer.Exists(there.get(), false);
     }
-    Job created = cluster.create(job, policy.retries());
+    Optional<JobStore.Answer.Refused> refusal = refusal(job);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Job created = cluster.create(named, running.retries());
     announce(created);
     return new JobStore.Answer.Exists(created, true);
   }
 
+  private Job renamed(Job job) {
+    String name = job.getMetadata().getName() + "-" + random.nextInt(1_000_000);
+    return new JobBuilder(job).editMetadata().withName(name).endMetadata().build();
+  }
+
+  Optional<JobStore.Answer.Refused> refusal(Job job) {
+    String body =
+        job.getSpec()
+            .getTemplate()
+            .getMetadata()
+            .getAnnotations()
+            .getOrDefault(JobAnnotations.BODY, "");
+    if (refusing || body.equals(EVIL)) {
+      return Optional.of(new JobStore.Answer.Refused("JobRefused", "no", JobStore.Blame.TEMPLATE));
+    }
+    return full
+        ? Optional.of(new JobStore.Answer.Refused("QuotaExceeded", "full", JobStore.Blame.ROOM))
+        : Optional.empty();
+  }
+
   void remove(MessageJob job) {
     cluster.remove(job);
+    gone(job);
+  }
+
+  void gone(MessageJob job) {
     processes.forEach(p -> p.miss(job));
   }
 
+  boolean suspended() {
+    return suspended;
+  }
+
   private void announce(Job job) {
+    if (!SimulatedCluster.labelled(job)) {
+      return;
+    }
     processes.forEach(p -> p.see(job));
   }
 
@@ -195,32 +292,38 @@ final class Simulation {
     if (item == null) {
       return;
     }
-    String key = JobRenderer.key(Triggers.UID, item.id);
     boolean fact =
-        queue.dead(item.id)
+        queue.deadLetters().contains(item.id)
             || cluster.succeeded().contains(item.id)
-            || (policy.early() && cluster.everCreated(key))
-            || (policy.onFailure() == dev.tidemill.api.v1alpha1.MessageOutcome.DELETE
-                && cluster.anyEnded(key));
+            || (running.early() && cluster.everCreated(item.id))
+            || (running.onFailure() == MessageOutcome.DELETE
+                && cluster.failedAttempts(item.id) > running.retries());
     assertThat(fact).as("%s is deleted for a reason", item.id).isTrue();
+  }
+
+  @Override
+  public String toString() {
+    SimulatedProcess now = leader;
+    return messages.stream()
+            .map(id -> id + " " + (now == null ? "" : now.tells(id)) + " " + queue.item(id))
+            .toList()
+        + (running.early() ? " early " : " ")
+        + running.onFailure()
+        + " gate "
+        + (now == null ? "" : now.gate())
+        + " meddled with "
+        + users.meddled()
+        + " Jobs "
+        + cluster.list().stream().map(SimulatedCluster::view).toList();
   }
 
   private boolean settled() {
     SimulatedProcess now = leader;
     return now != null
         && queue.empty()
-        && withJobs().allMatch(id -> now.fact(id) instanceof Entry.Done)
+        && messages.stream()
+            .filter(id -> cluster.everCreated(id) && !users.meddled().contains(id))
+            .allMatch(id -> now.fact(id) instanceof Entry.Done)
         && cluster.list().stream().allMatch(j -> SimulatedCluster.view(j).terminal());
-  }
-
-  private Stream<String> withJobs() {
-    return messages.stream().filter(id -> cluster.everCreated(JobRenderer.key(Triggers.UID, id)));
-  }
-
-  private void checkTotals() {
-    SimulatedProcess now = Objects.requireNonNull(leader);
-    // a message that needed no Job may be missing after a crash
-    assertThat(now.ledger().totals().known()).isBetween(withJobs().count(), (long) messages.size());
-    assertThat(now.ledger().totals().succeeded()).isEqualTo(cluster.succeeded().size());
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidemill.operator.queue.protocol;
+package dev.tidemill.operator;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,24 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves only when it is told to. */
-final class SimulatedClock extends Clock {
+public final class SimulatedClock extends Clock {
   private Instant now = Instant.parse("2026-11-23T06:00:00Z");
+  private long nanos;
 
-  void advance(Duration time) {
+  /** Lets time pass. */
+  public void advance(Duration time) {
     now = now.plus(time);
+    nanos += time.toNanos();
+  }
+
+  /** Sets the clock while no time passes, as an administrator does. */
+  public void set(Duration change) {
+    now = now.plus(change);
+  }
+
+  /** How much time has passed, whatever the clock was set to. */
+  public long nanos() {
+    return nanos;
   }
 
   @Override

@@ -1,0 +1,81 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.JobRenderer;
+import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.message.StoredMessage;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a message's Job and its copy of the message, and ends what can do so no more. */
+final class LostJobs {
+  private final Ports ports;
+  private final Letters letters;
+
+  LostJobs(Ports ports) {
+    this.ports = ports;
+    this.letters = new Letters(ports);
+  }
+
+  /** Exactly this Job as the API server has it: one of its name made by others is another. */
+  Optional<Job> read(MessageJob job) {
+    return ports.jobs().read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
+  }
+
+  /** The Job of the newest attempt, which no cache has; its annotations may be damaged. */
+  Optional<MessageJob> readNewest(TriggerPolicy policy, Tracked tracked, MessageJob last) {
+    if (last.attempt() == tracked.attempt) {
+      return read(last).map(last::asIn);
+    }
+    return ports
+        .jobs()
+        .read(name(policy, tracked))
+        .flatMap(MessageJob::of)
+        .filter(j -> j.key().equals(tracked.key) && j.attempt() == tracked.attempt);
+  }
+
+  /** The message as its Job keeps it; empty if the copy is not complete any more. */
+  Optional<Message> copy(Job live, Tracked tracked) {
+    List<ConfigMap> maps =
+        StoredMessage.inMaps(live) ? ports.jobs().payload(tracked.key) : List.of();
+    try {
+      return StoredMessage.read(live, maps, ports.readAttributes())
+          .map(m -> tracked.handles().isEmpty() ? m : m.withHandle(tracked.newestHandle()));
+    } catch (NumberFormatException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /** Somebody deleted the Job: the message's return is a further attempt. */
+  void gone(TriggerPolicy policy, Tracked tracked) {
+    tracked.jobs.remove(tracked.attempt);
+    giveUp(policy, tracked, "JobDeleted", "was deleted before its message was settled");
+  }
+
+  /** Nothing can be made of the Job any more. */
+  void noCopy(TriggerPolicy policy, Tracked tracked) {
+    giveUp(policy, tracked, "MessageCopyLost", "has no complete copy of its message any more");
+  }
+
+  private void giveUp(TriggerPolicy policy, Tracked tracked, String reason, String words) {
+    MessageJob last = tracked.last;
+    String message = last == null ? "" : " of message " + last.messageId();
+    ports
+        .journal()
+        .tell(Notice.warning(reason, "Job " + name(policy, tracked) + message + " " + words));
+    if (tracked.acknowledged) {
+      letters.settle(tracked, Settlement.FAILED);
+    } else {
+      Instant now = ports.clock().instant();
+      letters.release(tracked, now.plus(policy.delay().after(tracked.attempt)));
+    }
+  }
+
+  private static String name(TriggerPolicy policy, Tracked tracked) {
+    return JobRenderer.name(policy.name(), tracked.key, tracked.attempt);
+  }
+}

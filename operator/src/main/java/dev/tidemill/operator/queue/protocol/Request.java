@@ -1,0 +1,63 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.queue.message.Attribute;
+import dev.tidemill.operator.queue.message.JobRenderer;
+import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.message.Payload;
+import dev.tidemill.operator.queue.message.PayloadMaps;
+import dev.tidemill.operator.queue.message.Run;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The objects that one attempt asks the API server for. */
+record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
+  private static final String LETTER = "x";
+
+  static Request of(QueueTrigger trigger, Run run) {
+    return new Request(
+        trigger,
+        run,
+        PayloadMaps.render(trigger, run.key(), run.payload()),
+        JobRenderer.render(trigger, run));
+  }
+
+  /**
+   * The same with a message of one letter: what is refused of this, is not for what the message
+   * says.
+   *
+   * @param json writes attributes.json
+   */
+  Request plain(Function<Map<String, Attribute>, String> json) {
+    Message given = run.message();
+    Message message =
+        new Message(
+            given.id(),
+            given.handle(),
+            LETTER,
+            Map.of(),
+            given.sentTime(),
+            given.receivedTime(),
+            given.receiveCount());
+    Map<String, String> parameters = new LinkedHashMap<>();
+    run.parameters().keySet().forEach(name -> parameters.put(name, LETTER));
+    Run plain =
+        new Run(
+            message,
+            Payload.of(message, json),
+            run.key(),
+            run.attempt(),
+            run.route(),
+            parameters,
+            run.mode(),
+            run.queueUrl());
+    List<ConfigMap> empty =
+        maps.stream().map(m -> new ConfigMapBuilder(m).withData(Map.of()).build()).toList();
+    return new Request(trigger, plain, empty, JobRenderer.render(trigger, plain));
+  }
+}

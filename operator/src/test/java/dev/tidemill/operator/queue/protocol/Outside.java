@@ -1,0 +1,238 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.SimulatedClock;
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.queue.Triggers;
+import dev.tidemill.operator.queue.json.AttributesJson;
+import dev.tidemill.operator.queue.json.JsonBody;
+import dev.tidemill.operator.queue.ledger.Ledger;
+import dev.tidemill.operator.queue.ledger.PlainStore;
+import dev.tidemill.operator.queue.message.DeadLetter;
+import dev.tidemill.operator.queue.message.JobRenderer;
+import dev.tidemill.operator.queue.message.Message;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The outside of one flow, which does as a test says. */
+final class Outside implements MessageQueue, JobStore, Agenda, Journal {
+  final SimulatedClock clock = new SimulatedClock();
+  final Ledger ledger = Ledger.open(new PlainStore(), Instant.EPOCH, false, Instant.EPOCH);
+  final Map<String, Job> jobs = new HashMap<>();
+  final Map<String, Instant> agenda = new HashMap<>();
+  final List<String> told = new ArrayList<>();
+  final List<Duration> hidden = new ArrayList<>();
+  final MessageFlow flow;
+  Function<Job, Optional<Answer.Refused>> refuses = _ -> Optional.empty();
+  Optional<JobOutcome> pods = Optional.empty();
+  int hiccups;
+  int creates;
+  int letters;
+  int acknowledged;
+  boolean deletesFail;
+
+  Outside(Triggers trigger) {
+    flow =
+        new MessageFlow(
+            new Ports(
+                this,
+                this,
+                ledger,
+                this,
+                this,
+                clock,
+                clock::nanos,
+                "http://sqs/q",
+                JsonBody::new,
+                AttributesJson::write,
+                AttributesJson::read),
+            TriggerPolicy.of(trigger.build()));
+  }
+
+  void configure(Triggers trigger) {
+    flow.configure(TriggerPolicy.of(trigger.build()));
+  }
+
+  static String key(String id) {
+    return JobRenderer.key(Triggers.UID, id);
+  }
+
+  static String name(String id, int attempt) {
+    return JobRenderer.name("loads", key(id), attempt);
+  }
+
+  Phase phase(String id) {
+    Tracked tracked = flow.tracking().find(key(id));
+    return tracked == null ? Phase.FRESH : tracked.phase();
+  }
+
+  void receive(String id, String body) {
+    Instant now = clock.instant();
+    flow.received(new Message(id, id + "#" + now, body, Map.of(), now, now, 1));
+  }
+
+  /** Lets time pass, and calls what is due. */
+  void pass(Duration time) {
+    clock.advance(time);
+    List<String> due =
+        agenda.entrySet().stream()
+            .filter(e -> !e.getValue().isAfter(clock.instant()))
+            .map(Map.Entry::getKey)
+            .toList();
+    due.forEach(key -> {
+      agenda.remove(key);
+      flow.advance(key);
+    });
+  }
+
+  /** Ends a Job; the cache does not tell of it. */
+  Job end(String id, int attempt, String how) {
+    Job done =
+        new JobBuilder(job(id, attempt))
+            .withStatus(
+                new JobStatusBuilder()
+                    .addNewCondition()
+                    .withType(how)
+                    .withStatus("True")
+                    .withReason("BackoffLimitExceeded")
+                    .withLastTransitionTime(Times.format(clock.instant()))
+                    .endCondition()
+                    .build())
+            .build();
+    jobs.put(done.getMetadata().getName(), done);
+    return done;
+  }
+
+  /** Ends a Job, and lets the flow see it. */
+  void ends(String id, int attempt, String how) {
+    flow.seen(view(end(id, attempt, how)));
+    pass(Duration.ZERO);
+  }
+
+  /** The cache has a Job no more. */
+  void leaves(String id, int attempt) {
+    flow.gone(seen(id, attempt));
+  }
+
+  /** A Job that is there. */
+  Job job(String id, int attempt) {
+    return read(name(id, attempt)).orElseThrow();
+  }
+
+  /** The same as the cache would have it. */
+  MessageJob seen(String id, int attempt) {
+    return view(job(id, attempt));
+  }
+
+  private static MessageJob view(Job job) {
+    return MessageJob.of(job).orElseThrow();
+  }
+
+  @Override
+  public Answer create(List<ConfigMap> maps, Job job) {
+    creates++;
+    if (hiccups-- > 0) {
+      throw new IllegalStateException("no answer");
+    }
+    String name = job.getMetadata().getName();
+    Optional<Answer.Refused> refusal = refuses.apply(job);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Optional<Job> there = read(name);
+    if (there.isPresent()) {
+      return new Answer.Exists(there.get(), false);
+    }
+    Job made =
+        new JobBuilder(job)
+            .editMetadata()
+            .withUid("uid-" + creates)
+            .withCreationTimestamp(Times.format(clock.instant()))
+            .endMetadata()
+            .build();
+    jobs.put(name, made);
+    return new Answer.Exists(made, true);
+  }
+
+  @Override
+  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job) {
+    return refuses.apply(job);
+  }
+
+  @Override
+  public Optional<Job> read(String name) {
+    return Optional.ofNullable(jobs.get(name));
+  }
+
+  @Override
+  public List<ConfigMap> payload(String key) {
+    return List.of();
+  }
+
+  @Override
+  public JobOutcome outcome(MessageJob job) {
+    return pods.orElse(job.outcome());
+  }
+
+  @Override
+  public void remove(MessageJob job) {
+    jobs.remove(job.name());
+  }
+
+  @Override
+  public void removePayload(String key) {}
+
+  @Override
+  public void note(MessageJob job, String handle) {}
+
+  @Override
+  public void at(String key, Instant time) {
+    agenda.merge(key, time, (a, b) -> a.isBefore(b) ? a : b);
+  }
+
+  @Override
+  public void delete(List<String> handles) {
+    if (deletesFail) {
+      throw new IllegalStateException("no delete");
+    }
+  }
+
+  @Override
+  public Set<String> hide(List<String> handles, Duration time) {
+    hidden.add(time);
+    return Set.of();
+  }
+
+  @Override
+  public void send(DeadLetter letter) {
+    letters++;
+  }
+
+  @Override
+  public void created(MessageJob job) {}
+
+  @Override
+  public void acknowledged() {
+    acknowledged++;
+  }
+
+  @Override
+  public void deadLettered() {}
+
+  @Override
+  public void tell(Notice notice) {
+    told.add(notice.reason());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tidemill.operator.queue.protocol;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What users and the cluster do to a trigger while its messages are worked on. */
+final class SimulatedUsers {
+  private final Simulation world;
+
+  /** Messages whose Job was deleted or hidden: after a crash nobody may know of them any more. */
+  private final Set<String> meddled = new HashSet<>();
+
+  SimulatedUsers(Simulation world) {
+    this.world = world;
+  }
+
+  Set<String> meddled() {
+    return meddled;
+  }
+
+  void act() {
+    switch (world.random.nextInt(240)) {
+      case 0, 1, 2, 3, 4, 5 -> world.clock.advance(Duration.ofSeconds(45));
+      case 6, 7, 8 -> world.full = true;
+      case 9, 10 -> world.refusing = true;
+      case 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 -> {
+        world.full = false;
+        world.refusing = false;
+      }
+      case 21, 22 -> world.suspend(!world.suspended());
+      case 23, 24 -> world.cluster.deleteOne().ifPresent(this::vanished);
+      case 25 -> world.cluster.hideOne().ifPresent(this::vanished);
+      default -> {}
+    }
+  }
+
+  private void vanished(MessageJob job) {
+    meddled.add(job.messageId());
+    world.gone(job);
+  }
+}
