@@ -1,0 +1,76 @@
+package dev.tidemill.operator.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** When the agenda calls; in real time, so no more than a second each. */
+class TimedAgendaTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final BlockingQueue<String> called = new LinkedBlockingQueue<>();
+
+  @Test
+  void theEarliestWishCounts() throws InterruptedException {
+    try (TimedAgenda agenda = new TimedAgenda(CLOCK, "test", called::add, () -> {})) {
+      Instant now = CLOCK.instant();
+      agenda.at("key", now.plusSeconds(60));
+      agenda.at("key", now);
+      agenda.at("key", now.plusSeconds(30));
+      assertThat(called.poll(5, TimeUnit.SECONDS)).isEqualTo("key");
+    }
+    assertThat(called).isEmpty();
+  }
+
+  @Test
+  void eachKeyHasItsOwnTime() throws InterruptedException {
+    try (TimedAgenda agenda = new TimedAgenda(CLOCK, "test", called::add, () -> {})) {
+      Instant now = CLOCK.instant();
+      agenda.at("second", now.plusMillis(300));
+      agenda.at("first", now.plusMillis(50));
+      assertThat(called.poll(5, TimeUnit.SECONDS)).isEqualTo("first");
+      assertThat(called.poll(5, TimeUnit.SECONDS)).isEqualTo("second");
+    }
+  }
+
+  @Test
+  void aCallThatFailsIsMadeAgainAndNotAtOnce() throws InterruptedException {
+    AtomicInteger failures = new AtomicInteger();
+    try (TimedAgenda agenda =
+        new TimedAgenda(CLOCK, "test", this::failFirst, failures::incrementAndGet)) {
+      long begin = System.nanoTime();
+      agenda.at("key", CLOCK.instant());
+      assertThat(called.poll(5, TimeUnit.SECONDS)).isEqualTo("key");
+      assertThat(called.poll(5, TimeUnit.SECONDS)).isEqualTo("key");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(450));
+      assertThat(failures).hasValue(1);
+    }
+  }
+
+  private void failFirst(String key) {
+    boolean first = !failed;
+    called.add(key);
+    if (first) {
+      failed = true;
+      throw new IllegalStateException("fails once");
+    }
+  }
+
+  private volatile boolean failed;
+
+  @Test
+  void afterCloseNothingIsCalled() throws InterruptedException {
+    TimedAgenda agenda = new TimedAgenda(CLOCK, "test", called::add, () -> {});
+    agenda.close();
+    agenda.at("key", CLOCK.instant());
+    assertThat(called.poll(200, TimeUnit.MILLISECONDS)).isNull();
+  }
+}
