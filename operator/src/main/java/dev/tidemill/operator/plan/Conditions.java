@@ -98,8 +98,7 @@ public final class Conditions {
             .withType(type)
             .withStatus(status)
             .withReason(reason)
-            .withMessage(
-                message.length() <= MESSAGE_MAX ? message : message.substring(0, MESSAGE_MAX))
+            .withMessage(Excerpt.head(message, MESSAGE_MAX))
             .withLastTransitionTime(since)
             .withObservedGeneration(generation)
             .build());

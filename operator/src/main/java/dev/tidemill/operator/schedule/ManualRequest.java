@@ -1,5 +1,6 @@
 package dev.tidemill.operator.schedule;
 
+import dev.tidemill.operator.plan.Excerpt;
 import dev.tidemill.operator.plan.Hashes;
 import java.util.Map;
 
@@ -25,6 +26,6 @@ sealed interface ManualRequest {
   default String echo() {
     return value().length() <= ECHO_MAX
         ? value()
-        : value().substring(0, ECHO_MAX - 11) + "~" + Hashes.hex(5, value());
+        : Excerpt.head(value(), ECHO_MAX - 11) + "~" + Hashes.hex(5, value());
   }
 }

@@ -39,4 +39,11 @@ class ConditionsTest {
         new Conditions(List.of(), NOW, 1L).stalled("Long", "x".repeat(100_000)).list();
     assertThat(list.getFirst().getMessage()).hasSizeLessThanOrEqualTo(32_768);
   }
+
+  @Test
+  void aMessageIsNotCutThroughTheMiddleOfACharacter() {
+    String message = "x".repeat(4_095) + "🌊";
+    List<Condition> list = new Conditions(List.of(), NOW, 1L).stalled("Long", message).list();
+    assertThat(list.getFirst().getMessage()).isEqualTo("x".repeat(4_095));
+  }
 }

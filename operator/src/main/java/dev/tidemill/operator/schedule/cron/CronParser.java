@@ -1,5 +1,6 @@
 package dev.tidemill.operator.schedule.cron;
 
+import dev.tidemill.operator.plan.Excerpt;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.regex.Pattern;
@@ -66,7 +67,7 @@ public final class CronParser {
           default ->
               throw new CronSyntaxException(
                   "the descriptor \""
-                      + Excerpt.of(text)
+                      + Excerpt.of(text, CronSyntaxException.EXCERPT_MAX)
                       + "\" is not known; use @yearly, @annually, @monthly, @weekly, @daily,"
                       + " @midnight, @hourly, or @every with a duration such as @every 1h30m");
         };

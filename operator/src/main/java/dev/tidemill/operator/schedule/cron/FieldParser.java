@@ -1,5 +1,7 @@
 package dev.tidemill.operator.schedule.cron;
 
+import dev.tidemill.operator.plan.Excerpt;
+
 /**
  * Reads one field: a list of values, names and ranges with steps.
  *
@@ -73,7 +75,10 @@ final class FieldParser {
       }
       number = Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw wrong(item, "has \"" + Excerpt.of(text) + "\", not a number", "use " + field.allowed());
+      throw wrong(
+          item,
+          "has \"" + Excerpt.of(text, CronSyntaxException.EXCERPT_MAX) + "\", not a number",
+          "use " + field.allowed());
     }
     if (number < 0) {
       throw wrong(item, "has a negative number", "use " + field.allowed());
@@ -83,6 +88,13 @@ final class FieldParser {
 
   private CronSyntaxException wrong(String item, String what, String remedy) {
     return new CronSyntaxException(
-        "the " + field.title() + " \"" + Excerpt.of(item) + "\" " + what + "; " + remedy);
+        "the "
+            + field.title()
+            + " \""
+            + Excerpt.of(item, CronSyntaxException.EXCERPT_MAX)
+            + "\" "
+            + what
+            + "; "
+            + remedy);
   }
 }

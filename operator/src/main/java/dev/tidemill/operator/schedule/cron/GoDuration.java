@@ -1,5 +1,6 @@
 package dev.tidemill.operator.schedule.cron;
 
+import dev.tidemill.operator.plan.Excerpt;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -93,12 +94,14 @@ final class GoDuration {
   private static CronSyntaxException malformed(String text) {
     return new CronSyntaxException(
         "the duration \""
-            + Excerpt.of(text)
+            + Excerpt.of(text, CronSyntaxException.EXCERPT_MAX)
             + "\" cannot be read; write numbers with units, such as 90s, 10m or 1h30m");
   }
 
   private static CronSyntaxException tooLong(String text) {
     return new CronSyntaxException(
-        "the duration \"" + Excerpt.of(text) + "\" is too long; use at most 2562047h");
+        "the duration \""
+            + Excerpt.of(text, CronSyntaxException.EXCERPT_MAX)
+            + "\" is too long; use at most 2562047h");
   }
 }
