@@ -42,7 +42,11 @@ record CalendarSchedule(
   }
 
   /** Looks back further and further, so that the newest of very many ticks is found at once. */
-  private @Nullable Instant latest(Instant after, Instant until) {
+  @Override
+  public @Nullable Instant latest(Instant after, Instant until) {
+    if (!after.isBefore(until)) {
+      return null;
+    }
     Instant latest = null;
     for (var back = Duration.ofMinutes(1); latest == null; back = back.multipliedBy(2)) {
       var from = until.minus(back);

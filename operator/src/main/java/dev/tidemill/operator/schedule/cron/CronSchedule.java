@@ -12,6 +12,12 @@ public sealed interface CronSchedule permits CalendarSchedule, FixedDelaySchedul
    */
   @Nullable Instant next(Instant after);
 
+  /**
+   * The newest tick after {@code after} that has come due by {@code until}, null for none; cheap
+   * however many there are between.
+   */
+  @Nullable Instant latest(Instant after, Instant until);
+
   /** The ticks after {@code after} that have come due by {@code until}, both bounds at most. */
   DueTicks due(Instant after, Instant until);
 }

@@ -22,6 +22,11 @@ record FixedDelaySchedule(Duration delay) implements CronSchedule {
   }
 
   @Override
+  public @Nullable Instant latest(Instant after, Instant until) {
+    return due(after, until).latest();
+  }
+
+  @Override
   public DueTicks due(Instant after, Instant until) {
     long elapsed = until.getEpochSecond() - after.getEpochSecond();
     long count = Math.max(0, Math.floorDiv(elapsed, delay.toSeconds()));
