@@ -45,6 +45,7 @@ final class ParameterValues {
   static Optional<Problem> problem(BatchScheduleSpec spec, ZoneId zone, Instant now) {
     for (var parameter : spec.parameters()) {
       try {
+        misread(parameter);
         value(parameter, zone, now);
       } catch (IllegalArgumentException | DateTimeException e) {
         return Optional.of(
@@ -55,6 +56,18 @@ final class ParameterValues {
       }
     }
     return Optional.empty();
+  }
+
+  /** Letters that are right most of the year, and so are found to be wrong too late. */
+  private static void misread(ScheduleParameter parameter) {
+    var pattern = parameter.from() == null ? "" : parameter.from().scheduledTime();
+    var letters = pattern.replaceAll("'[^']*'", "");
+    if (letters.contains("Y") && !letters.contains("w")) {
+      throw new IllegalArgumentException("Y is the year to which the week belongs, the year is y");
+    }
+    if (letters.contains("D") && letters.matches(".*[ML].*")) {
+      throw new IllegalArgumentException("D is the day of the year, the day of the month is d");
+    }
   }
 
   private static String value(ScheduleParameter parameter, ZoneId zone, Instant time) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.api.v1alpha1.CatchUpPolicy;
 import dev.tidemill.api.v1alpha1.ConcurrencyPolicy;
 import dev.tidemill.api.v1alpha1.Engine;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,14 @@ class ProblemDeciderTest {
             "spec.parameters: the pattern of DAY cannot be used: Unknown pattern letter: b; write"
                 + " one such as yyyy-MM-dd"),
         Arguments.of(
+            ScheduleBuilder.at("0 0 * * *").scheduledTime("DAY", "YYYY-MM-dd"),
+            "spec.parameters: the pattern of DAY cannot be used: Y is the year to which the week"
+                + " belongs, the year is y; write one such as yyyy-MM-dd"),
+        Arguments.of(
+            ScheduleBuilder.at("0 0 * * *").scheduledTime("DAY", "yyyy-MM-DD"),
+            "spec.parameters: the pattern of DAY cannot be used: D is the day of the year, the day"
+                + " of the month is d; write one such as yyyy-MM-dd"),
+        Arguments.of(
             ScheduleBuilder.at("0 0 * * *").engine(Engine.UNRECOGNIZED),
             "spec.engine has a value that this version does not know; upgrade the operator"),
         Arguments.of(
@@ -79,5 +88,14 @@ class ProblemDeciderTest {
             .build();
     assertThat(Deciding.at("2026-03-02T10:30:00Z", builder, run).condition("JobSucceeded"))
         .isEqualTo("True Succeeded");
+  }
+
+  @Test
+  void theWeekOfAYearAndQuotedTextMayBeWritten() {
+    for (var pattern : List.of("YYYY-'W'ww", "yyyy-MM-dd'YD'", "yyyy-DDD")) {
+      var builder = ScheduleBuilder.at("0 0 * * *").scheduledTime("DAY", pattern);
+      assertThat(Deciding.at("2026-03-02T10:30:00Z", builder).condition("Ready"))
+          .isEqualTo("True Scheduled");
+    }
   }
 }
