@@ -31,16 +31,19 @@ public record BatchScheduleStatus(
         @Nullable String handledThrough,
     @JsonPropertyDescription(
             "A fingerprint of schedule, timeZone and suspend: handledThrough holds for these; a "
-                + "change of them counts anew from the moment of the change.")
+                + "change of them counts anew from the moment at which it is seen, and so does the "
+                + "end of a problem, during which it is \"stalled\".")
         @Nullable String handledTiming,
     @JsonPropertyDescription("The newest run, of which the conditions Job* speak.")
         @Nullable LastRun lastRun,
     @JsonPropertyDescription("Scheduled times that were not run.") @Nullable MissedRuns missed,
     @JsonPropertyDescription("The value of the annotation tidemill.dev/run that was acted on last.")
         @Nullable String lastManualRun,
+    @JsonPropertyDescription("How many values of the annotation tidemill.dev/run were acted on.")
+        @Nullable Long manualRuns,
     @JsonPropertyDescription(
-            "Ready, Reconciling, Stalled, and JobRunning, JobSucceeded, JobFailed, "
-                + "JobFailedInterrupted of the newest run.")
+            "Ready, Reconciling, Stalled, JobRunning, JobSucceeded, JobFailed, "
+                + "JobFailedInterrupted of the newest run, and ManualRun of the last run by hand.")
         List<Condition> conditions) {
   /** Copies the lists; what was left out is empty. */
   public BatchScheduleStatus {

@@ -1,10 +1,9 @@
 package dev.tidemill.operator.schedule;
 
-import dev.tidemill.operator.plan.Owners;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -14,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Map;
 
 /**
- * Adds a run by hand to the active Jobs of its CronJob.
+ * Adds a Job that a CronJob did not make to its active Jobs.
  *
  * <p>The controller looks there for concurrencyPolicy and removes the Job when it has ended, but it
  * never adds a Job that it did not create itself; source: pkg/controller/cronjob of Kubernetes.
@@ -28,25 +27,25 @@ final class CronJobActive {
     this.client = client;
   }
 
-  /** Does nothing for a run that no CronJob controls, nor where the CronJob is gone. */
-  void count(HasMetadata run) {
-    var owner = Owners.controller(run).filter(o -> o.getKind().equals("CronJob"));
-    if (owner.isEmpty()) {
-      return;
-    }
-    var cronJobs = client.batch().v1().cronjobs().inNamespace(run.getMetadata().getNamespace());
+  /** Does nothing for a run that is there already, nor where the CronJob is gone. */
+  void count(CronJob cronJob, Job run) {
     for (int i = 0; i < TRIES; i++) {
-      var live = cronJobs.withName(owner.get().getName()).get();
-      if (live == null || added(live, run)) {
+      var live = client.resource(cronJob).get();
+      if (live == null
+          || !live.getMetadata().getUid().equals(cronJob.getMetadata().getUid())
+          || added(live, run)) {
         return;
       }
     }
   }
 
-  private boolean added(CronJob cronJob, HasMetadata run) {
+  private boolean added(CronJob cronJob, Job run) {
     var active = new ArrayList<ObjectReference>();
     if (cronJob.getStatus() != null) {
       active.addAll(cronJob.getStatus().getActive());
+    }
+    if (active.stream().anyMatch(a -> run.getMetadata().getUid().equals(a.getUid()))) {
+      return true;
     }
     active.add(
         new ObjectReferenceBuilder()

@@ -20,6 +20,13 @@ final class CronJobRenderer {
   /** Holds a hash of what was rendered, so that an edit of the schedule is seen as a difference. */
   static final String RENDERED = "tidemill.dev/rendered";
 
+  /**
+   * Holds the generation that our last write has made, or one more where it changed nothing: a
+   * later one shows that somebody else has edited the spec. The API server counts one for each
+   * write that changes it, and refuses ours if it came in between.
+   */
+  static final String WRITTEN = "tidemill.dev/written-generation";
+
   private CronJobRenderer() {}
 
   static CronJob render(BatchSchedule schedule) {
@@ -30,6 +37,7 @@ final class CronJobRenderer {
         .withNamespace(schedule.getMetadata().getNamespace())
         .withLabels(RunRenderer.labels(schedule))
         .addToAnnotations(RENDERED, Hashes.hex(10, spec.toString()))
+        .addToAnnotations(WRITTEN, "1")
         .withOwnerReferences(Owners.reference(schedule))
         .endMetadata()
         .withSpec(spec)
@@ -44,11 +52,44 @@ final class CronJobRenderer {
     return annotations != null
         && Objects.equals(
             rendered.getMetadata().getAnnotations().get(RENDERED), annotations.get(RENDERED))
+        && written(annotations.get(WRITTEN), live)
         && Objects.equals(want.getSchedule(), have.getSchedule())
         && Objects.equals(want.getTimeZone(), have.getTimeZone())
         && Objects.equals(want.getSuspend(), have.getSuspend())
         && Objects.equals(want.getConcurrencyPolicy(), have.getConcurrencyPolicy())
         && Objects.equals(want.getStartingDeadlineSeconds(), have.getStartingDeadlineSeconds());
+  }
+
+  /** What was rendered, as the next version of the live CronJob. */
+  static CronJob over(CronJob live, CronJob rendered) {
+    var generation = live.getMetadata().getGeneration();
+    return new CronJobBuilder(rendered)
+        .editMetadata()
+        .addToAnnotations(WRITTEN, Long.toString((generation == null ? 0 : generation) + 1))
+        .endMetadata()
+        .build();
+  }
+
+  /** The live CronJob, suspended and not changed otherwise. */
+  static CronJob suspend(CronJob live) {
+    return new CronJobBuilder(live).editSpec().withSuspend(true).endSpec().build();
+  }
+
+  static boolean suspended(CronJob live) {
+    return Boolean.TRUE.equals(live.getSpec().getSuspend());
+  }
+
+  private static boolean written(@Nullable String written, CronJob live) {
+    var generation = live.getMetadata().getGeneration();
+    return generation == null || (written != null && generation <= parsed(written));
+  }
+
+  private static long parsed(String written) {
+    try {
+      return Long.parseLong(written);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private static CronJobSpec spec(BatchSchedule schedule) {

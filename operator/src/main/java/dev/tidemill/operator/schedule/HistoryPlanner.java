@@ -5,13 +5,17 @@ import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.api.v1alpha1.BatchScheduleStatus;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.schedule.ScheduleAction.DeleteRun;
+import dev.tidemill.operator.schedule.ScheduleAction.ExpireRun;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ended runs beyond the history limits, the oldest first.
+ * Finds the ended runs that have to go: beyond the history limits, the oldest first, or by a TTL.
  *
  * <p>A run is removed only after its end was recorded: it must have left the active runs of the
  * status that is stored, or be older than the run that the status speaks of. Jobs of a native
@@ -26,7 +30,19 @@ final class HistoryPlanner {
     this.seen = seen;
   }
 
-  List<Run> surplus() {
+  List<ScheduleAction> actions() {
+    var surplus = surplus();
+    var actions = new ArrayList<ScheduleAction>();
+    surplus.forEach(run -> actions.add(new DeleteRun(run.object())));
+    seen.runs().stream()
+        .filter(run -> !surplus.contains(run) && !run.active() && !deleted(run))
+        .filter(this::recorded)
+        .flatMap(run -> run.object() instanceof Job job ? Stream.of(job) : Stream.empty())
+        .forEach(job -> RunTtl.wanted(job).ifPresent(ttl -> actions.add(new ExpireRun(job, ttl))));
+    return actions;
+  }
+
+  private List<Run> surplus() {
     var spec = schedule.getSpec();
     var surplus = new ArrayList<Run>();
     surplus.addAll(beyond(spec.successfulJobsHistoryLimit(), succeeded(true)));
@@ -37,7 +53,7 @@ final class HistoryPlanner {
   private List<Run> succeeded(boolean wanted) {
     return seen.runs().stream()
         .filter(run -> run.owner() == Run.Owner.SCHEDULE && !run.active())
-        .filter(run -> run.object().getMetadata().getDeletionTimestamp() == null)
+        .filter(run -> !deleted(run))
         .filter(run -> (run.outcome() instanceof JobOutcome.Succeeded) == wanted)
         .sorted(Comparator.comparing(Run::created).thenComparing(Run::name))
         .toList();
@@ -49,6 +65,10 @@ final class HistoryPlanner {
   private List<Run> beyond(@Nullable Integer limit, List<Run> oldestFirst) {
     int surplus = limit == null ? 0 : Math.max(0, oldestFirst.size() - limit);
     return oldestFirst.subList(0, surplus).stream().filter(this::recorded).toList();
+  }
+
+  private static boolean deleted(Run run) {
+    return run.object().getMetadata().getDeletionTimestamp() != null;
   }
 
   private boolean recorded(Run run) {

@@ -1,13 +1,17 @@
 package dev.tidemill.operator.schedule;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.api.v1alpha1.ScheduleParameter;
+import dev.tidemill.operator.plan.Excerpt;
 import dev.tidemill.operator.plan.Labels;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,35 +54,61 @@ final class ManualRequestReader {
 
   private static Map<String, String> overrides(BatchSchedule schedule, String text)
       throws MalformedException {
-    var object = object(text);
+    checkObject(text);
     var declared =
         schedule.getSpec().parameters().stream().map(ScheduleParameter::name).sorted().toList();
     var overrides = new LinkedHashMap<String, String>();
-    for (var property : object.properties()) {
-      if (!declared.contains(property.getKey())) {
-        throw undeclared(property.getKey(), declared);
+    try (var parser = JSON.createParser(text)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        var name = parser.currentName();
+        if (!declared.contains(name)) {
+          throw undeclared(name, declared);
+        }
+        overrides.put(name, checked(name, value(parser)));
       }
-      overrides.put(property.getKey(), value(property.getKey(), property.getValue()));
+    } catch (IOException e) {
+      throw notJson();
     }
     return overrides;
   }
 
-  private static JsonNode object(String text) throws MalformedException {
-    JsonNode node;
+  private static void checkObject(String text) throws MalformedException {
     try {
-      node = JSON.readTree(text);
+      if (!JSON.readTree(text).isObject()) {
+        throw new MalformedException("is no JSON object; write one such as {\"MODE\":\"delta\"}");
+      }
     } catch (JsonProcessingException e) {
-      throw new MalformedException("is not JSON; write an object such as {\"MODE\":\"delta\"}");
+      throw notJson();
     }
-    if (!node.isObject()) {
-      throw new MalformedException("is no JSON object; write one such as {\"MODE\":\"delta\"}");
-    }
-    return node;
   }
 
-  /** A JSON string arrives bare, any other JSON value compact. */
-  private static String value(String name, JsonNode node) throws MalformedException {
-    var text = node.isTextual() ? node.textValue() : node.toString();
+  private static MalformedException notJson() {
+    return new MalformedException("is not JSON; write an object such as {\"MODE\":\"delta\"}");
+  }
+
+  /** A JSON string arrives bare, any other JSON value compact, its numbers as they were written. */
+  private static String value(JsonParser parser) throws IOException {
+    if (parser.nextToken() == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    var text = new StringWriter();
+    try (var out = JSON.createGenerator(text)) {
+      int depth = 0;
+      do {
+        var token = parser.currentToken();
+        if (token.isNumeric()) {
+          out.writeNumber(parser.getText());
+        } else {
+          out.copyCurrentEvent(parser);
+        }
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      } while (depth > 0 && parser.nextToken() != null);
+    }
+    return text.toString();
+  }
+
+  private static String checked(String name, String text) throws MalformedException {
     if (text.getBytes(StandardCharsets.UTF_8).length > VALUE_MAX) {
       throw new MalformedException(
           "gives " + name + " more than " + VALUE_MAX + " bytes; pass a reference instead");
@@ -95,10 +125,9 @@ final class ManualRequestReader {
         declared.isEmpty()
             ? "spec.parameters has none"
             : "declared are " + String.join(", ", declared);
-    var shown = name.length() <= 64 ? name : name.substring(0, 64) + "…";
     return new MalformedException(
         "names \""
-            + shown
+            + Excerpt.of(name, 64)
             + "\", which is not declared; add it to spec.parameters ("
             + known
             + ")");

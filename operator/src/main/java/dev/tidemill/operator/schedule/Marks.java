@@ -29,12 +29,19 @@ final class Marks {
    * timing counts anew from the moment at which it is seen, so that no edit replays old ticks.
    */
   Instant through() {
+    return status == null || status.handledThrough() == null || sameTiming()
+        ? stored()
+        : Instant.ofEpochSecond(now.getEpochSecond());
+  }
+
+  /** The mark as it is stored, whatever the timing; at first the creation. */
+  Instant stored() {
     var through = status == null ? null : Times.parse(status.handledThrough());
-    if (status == null || through == null) {
-      var created = Times.parse(schedule.getMetadata().getCreationTimestamp());
-      return created == null ? now : created;
+    if (through != null) {
+      return through;
     }
-    return sameTiming() ? through : Instant.ofEpochSecond(now.getEpochSecond());
+    var created = Times.parse(schedule.getMetadata().getCreationTimestamp());
+    return created == null ? now : created;
   }
 
   /** The newest tick that has its run. */
@@ -47,14 +54,18 @@ final class Marks {
         && Objects.equals(status.handledTiming(), Timing.fingerprint(schedule.getSpec()));
   }
 
-  /** The next ticks that are still to come, none while suspended. */
-  List<Instant> next(CronSchedule cron) {
+  /**
+   * The next ticks that are still to come, none while suspended.
+   *
+   * @param began from where the ticks of {@code @every} count
+   */
+  List<Instant> next(CronSchedule cron, Instant began) {
     var times = new ArrayList<Instant>();
     if (Boolean.TRUE.equals(schedule.getSpec().suspend())) {
       return times;
     }
-    var latest = cron.due(through(), now).latest();
-    var next = cron.next(latest == null ? through() : latest);
+    var latest = cron.latest(began, now);
+    var next = cron.next(latest == null ? began : latest);
     while (next != null && times.size() < NEXT_TIMES) {
       times.add(next);
       next = cron.next(next);

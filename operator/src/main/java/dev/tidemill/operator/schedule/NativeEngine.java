@@ -21,6 +21,10 @@ final class NativeEngine {
   private final Instant now;
   private final Marks marks;
   private final Timing.ByClock timing;
+
+  /** Null also while it is being deleted: what it does no longer counts. */
+  private final @Nullable CronJob live;
+
   private final List<ScheduleAction> actions = new ArrayList<>();
 
   NativeEngine(BatchSchedule schedule, Timing.ByClock timing, Seen seen, Instant now) {
@@ -29,78 +33,104 @@ final class NativeEngine {
     this.seen = seen;
     this.now = now;
     this.marks = new Marks(schedule, now);
+    var cronJob = seen.cronJob();
+    this.live =
+        cronJob == null || cronJob.getMetadata().getDeletionTimestamp() != null ? null : cronJob;
   }
 
   Decision decide() {
     var own = ownTicks();
-    if (own != null && own.start() != null && seen.refusal() == null) {
-      return new OwnEngine(schedule, timing, seen, now).decide();
+    if (own != null && (own.start() != null || own.held())) {
+      return new OwnEngine(schedule, timing, seen, now).decide(own);
     }
-    var live = seen.cronJob();
-    var readiness = cronJob(live);
+    var readiness = cronJob();
     var manual = new ManualPlanner(schedule, seen).plan();
+    if (live != null && readiness instanceof Readiness.Ready) {
+      actions.addAll(new NativeRuns(seen, live).actions());
+      start(live, manual);
+      readiness = new NativeWatch(schedule, timing.cron(), seen, live, now).judge(readiness);
+    }
+    return decision(own, readiness, manual);
+  }
+
+  private void start(CronJob owner, ManualPlan manual) {
     var wanted = manual.start();
-    if (wanted != null && live != null && readiness instanceof Readiness.Ready) {
+    if (wanted != null) {
       actions.addAll(OwnEngine.replaced(schedule, seen));
       actions.add(
-          new CreateRun(new RunRenderer(schedule, timing.zone(), live).manual(wanted, now)));
+          new CreateRun(new RunRenderer(schedule, timing.zone(), owner).manual(wanted, now)));
     }
-    return decision(live, own, readiness, manual);
   }
 
   /**
-   * A tick that came due under the operator's engine is still started by it: the CronJob begins
-   * with its creation, after that tick.
+   * The ticks that came due under the operator's engine, up to the creation of the CronJob, which
+   * begins after it: they are still started, or counted as missed, by the operator. None of them
+   * waits for a run to end once there is a CronJob, which would not wait for theirs.
    */
   private @Nullable TickPlan ownTicks() {
     var status = schedule.getStatus();
-    return status != null && OwnEngine.NAME.equals(status.engine()) && seen.cronJob() == null
-        ? new TickPlanner(schedule, timing.cron(), seen, now).plan()
-        : null;
+    if (status == null || !OwnEngine.NAME.equals(status.engine())) {
+      return null;
+    }
+    var created = live == null ? null : created(live);
+    var until = created != null && created.isBefore(now) ? created : now;
+    return new TickPlanner(schedule, timing.cron(), seen, until).plan(live == null);
   }
 
-  private Readiness cronJob(@Nullable CronJob live) {
+  private Readiness cronJob() {
     var refusal = seen.refusal();
     if (refusal != null) {
       return new Readiness.Stalled(refusal);
     }
     var rendered = CronJobRenderer.render(schedule);
+    if (live == null && seen.cronJob() != null) {
+      return new Readiness.Progressing(
+          "ReplacingCronJob", "The CronJob is being deleted and will be created again.");
+    }
     if (live == null) {
       actions.add(new CreateCronJob(rendered));
       return new Readiness.Progressing("CreatingCronJob", "The CronJob is being created.");
     }
-    if (live.getMetadata().getDeletionTimestamp() != null) {
-      return new Readiness.Progressing(
-          "ReplacingCronJob", "The CronJob is being deleted and will be created again.");
+    if (CronJobRenderer.matches(rendered, live)) {
+      return OwnEngine.ready(schedule, "a CronJob");
     }
-    if (!CronJobRenderer.matches(rendered, live)) {
-      actions.add(new ReplaceCronJob(live, rendered));
-      return new Readiness.Progressing("UpdatingCronJob", "The CronJob is being updated.");
-    }
-    return OwnEngine.ready(schedule, "a CronJob");
+    // Suspended by itself first: whatever else has changed may be refused.
+    boolean suspend =
+        Boolean.TRUE.equals(schedule.getSpec().suspend()) && !CronJobRenderer.suspended(live);
+    var wanted = suspend ? CronJobRenderer.suspend(live) : CronJobRenderer.over(live, rendered);
+    actions.add(new ReplaceCronJob(live, wanted));
+    return new Readiness.Progressing("UpdatingCronJob", "The CronJob is being updated.");
   }
 
-  private Decision decision(
-      @Nullable CronJob live, @Nullable TickPlan own, Readiness readiness, ManualPlan manual) {
+  private Decision decision(@Nullable TickPlan own, Readiness readiness, ManualPlan manual) {
     var status = schedule.getStatus();
     var last = live == null ? null : lastScheduled(live);
     var through = own == null ? marks.through() : own.through();
     var ownLast = own == null ? marks.lastScheduled() : own.lastScheduled();
-    var next = marks.next(timing.cron());
+    var next = marks.next(timing.cron(), live == null ? through : began(live));
     var parts =
         new StatusParts(
             readiness,
-            NAME,
+            own != null && live == null ? OwnEngine.NAME : NAME,
             last != null && last.isAfter(through) ? last : through,
+            Timing.fingerprint(schedule.getSpec()),
             last == null ? ownLast : last,
             own != null ? own.missed() : status == null ? null : status.missed(),
             next,
             manual);
-    var wakeAt =
-        readiness instanceof Readiness.Progressing
-            ? now.plusSeconds(1)
-            : next.isEmpty() ? null : next.getFirst().plusSeconds(1);
-    return ScheduleDecider.decision(schedule, seen, now, actions, parts, wakeAt);
+    return ScheduleDecider.decision(schedule, seen, now, actions, parts, wakeAt(readiness, next));
+  }
+
+  private @Nullable Instant wakeAt(Readiness readiness, List<Instant> next) {
+    if (readiness instanceof Readiness.Progressing) {
+      return now.plusSeconds(1);
+    }
+    var mirror = next.isEmpty() ? null : next.getFirst().plusSeconds(1);
+    if (live == null) {
+      return mirror;
+    }
+    var watch = new NativeWatch(schedule, timing.cron(), seen, live, now).wakeAt();
+    return watch == null || (mirror != null && mirror.isBefore(watch)) ? mirror : watch;
   }
 
   /** The newest tick for which the CronJob has made a Job. */
@@ -108,5 +138,19 @@ final class NativeEngine {
     return cronJob.getStatus() == null
         ? null
         : Times.parse(cronJob.getStatus().getLastScheduleTime());
+  }
+
+  /**
+   * From where its controller counts; source: mostRecentScheduleTime in pkg/controller/cronjob of
+   * Kubernetes.
+   */
+  static Instant began(CronJob cronJob) {
+    var last = lastScheduled(cronJob);
+    var created = created(cronJob);
+    return last != null ? last : created != null ? created : Instant.EPOCH;
+  }
+
+  private static @Nullable Instant created(CronJob cronJob) {
+    return Times.parse(cronJob.getMetadata().getCreationTimestamp());
   }
 }

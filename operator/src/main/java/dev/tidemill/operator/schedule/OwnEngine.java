@@ -3,6 +3,7 @@ package dev.tidemill.operator.schedule;
 import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.api.v1alpha1.ConcurrencyPolicy;
 import dev.tidemill.operator.plan.Conditions;
+import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.schedule.ScheduleAction.AdoptRun;
 import dev.tidemill.operator.schedule.ScheduleAction.CreateRun;
 import dev.tidemill.operator.schedule.ScheduleAction.DeleteRun;
@@ -43,15 +44,19 @@ final class OwnEngine {
     if (cronJob != null) {
       return leaveCronJob(cronJob);
     }
+    return decide(ticks());
+  }
+
+  /** Decides on ticks that are planned already, whether or not there is a CronJob. */
+  Decision decide(TickPlan ticks) {
     seen.runs().stream()
         .filter(run -> run.owner() == Run.Owner.NOBODY)
-        .forEach(run -> actions.add(new AdoptRun(run.object())));
-    var ticks = ticks();
+        .forEach(run -> actions.add(new AdoptRun(run.object(), schedule)));
     var manual = new ManualPlanner(schedule, seen).plan();
     if (manual.answer() == null && ticks.through().equals(marks.through())) {
       start(ticks.start(), manual);
     }
-    return decision(readiness(ticks), ticks, manual);
+    return decision(readiness(ticks, manual), ticks, manual);
   }
 
   /**
@@ -138,8 +143,11 @@ final class OwnEngine {
     };
   }
 
-  private Readiness readiness(TickPlan ticks) {
-    var refusal = Optional.ofNullable(seen.refusal()).or(() -> standingRefusal(ticks));
+  private Readiness readiness(TickPlan ticks, ManualPlan manual) {
+    var refusal = Optional.ofNullable(seen.refusal());
+    if (refusal.isEmpty() && !started(ticks, manual) && wanted(manual)) {
+      refusal = standingRefusal();
+    }
     if (refusal.isPresent()) {
       return new Readiness.Stalled(refusal.get());
     }
@@ -152,13 +160,29 @@ final class OwnEngine {
     return ready(schedule, "the operator");
   }
 
-  /** A refused template stays a problem until a run was created or the spec has changed. */
-  private Optional<Problem> standingRefusal(TickPlan ticks) {
+  /** Whether a run was created since the stored status. */
+  private boolean started(TickPlan ticks, ManualPlan manual) {
+    var last = schedule.getStatus() == null ? null : schedule.getStatus().lastRun();
+    return (ticks.lastScheduled() != null && !ticks.lastScheduled().equals(marks.lastScheduled()))
+        || (manual.answer() != null && manual.answer().started())
+        || seen.runs().stream()
+            .map(run -> Times.format(run.created()))
+            .anyMatch(created -> last == null || created.compareTo(last.creationTime()) > 0);
+  }
+
+  /** Whether anything is to be started, now or by the clock. */
+  private boolean wanted(ManualPlan manual) {
+    return manual.start() != null
+        || (timing instanceof Timing.ByClock && !Boolean.TRUE.equals(schedule.getSpec().suspend()));
+  }
+
+  /**
+   * A refused template stays a problem until a run was created, the spec has changed, or nothing is
+   * wanted any more.
+   */
+  private Optional<Problem> standingRefusal() {
     var status = schedule.getStatus();
-    boolean started =
-        ticks.lastScheduled() != null && !ticks.lastScheduled().equals(marks.lastScheduled());
     if (status == null
-        || started
         || !Objects.equals(status.observedGeneration(), schedule.getMetadata().getGeneration())) {
       return Optional.empty();
     }
@@ -180,10 +204,19 @@ final class OwnEngine {
 
   private Decision decision(Readiness readiness, TickPlan ticks, ManualPlan manual) {
     var next =
-        timing instanceof Timing.ByClock(var cron, var _) ? marks.next(cron) : List.<Instant>of();
+        timing instanceof Timing.ByClock(var cron, var _)
+            ? marks.next(cron, ticks.through())
+            : List.<Instant>of();
     var parts =
         new StatusParts(
-            readiness, NAME, ticks.through(), ticks.lastScheduled(), ticks.missed(), next, manual);
+            readiness,
+            NAME,
+            ticks.through(),
+            Timing.fingerprint(schedule.getSpec()),
+            ticks.lastScheduled(),
+            ticks.missed(),
+            next,
+            manual);
     boolean more = actions.isEmpty() && (ticks.start() != null || manual.answer() != null);
     return ScheduleDecider.decision(
         schedule, seen, now, actions, parts, more ? now : ticks.wakeAt());

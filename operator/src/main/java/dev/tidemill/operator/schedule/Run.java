@@ -47,8 +47,15 @@ record Run(
     return String.valueOf(object.getMetadata().getUid());
   }
 
+  /** Also while it is being deleted: its pods may run until it is gone. */
   boolean active() {
-    return !outcome.terminal();
+    return !outcome.terminal() || leaving();
+  }
+
+  private boolean leaving() {
+    return object.getMetadata().getDeletionTimestamp() != null
+        && outcome instanceof JobOutcome.Interrupted
+        && ended == null;
   }
 
   /** Whether it was going on at that time, as far as its times tell. */

@@ -24,11 +24,16 @@ final class RunNames {
         + Math.floorDiv(scheduledTime.getEpochSecond(), 60L);
   }
 
-  /** The name for a run by hand: the same value of the annotation makes the same name. */
+  /**
+   * The name for a run by hand: the same until the value was acted on, and then another one, also
+   * for a value that comes back.
+   */
   static String ofManualRun(BatchSchedule schedule, String value) {
+    var status = schedule.getStatus();
+    long before = status == null || status.manualRuns() == null ? 0 : status.manualRuns();
     return ChildNames.join(
         schedule.getMetadata().getName(),
-        Hashes.hex(5, schedule.getMetadata().getUid(), value),
+        Hashes.hex(5, schedule.getMetadata().getUid(), Long.toString(before), value),
         ChildNames.JOB_MAX);
   }
 }

@@ -47,7 +47,9 @@ final class RunReader {
   private Optional<Run.Owner> owner(HasMetadata object) {
     var controller = Owners.controller(object);
     if (controller.isEmpty()) {
-      return annotations(object).containsKey(Labels.SCHEDULED_TIME)
+      var annotations = annotations(object);
+      return annotations.containsKey(Labels.SCHEDULED_TIME)
+              || annotations.containsKey(RunNames.INSTANTIATE)
           ? Optional.of(Run.Owner.NOBODY)
           : Optional.empty();
     }

@@ -78,11 +78,15 @@ final class RunRenderer {
     variables.put(EngineChoice.SCHEDULED_TIME_VARIABLE, text);
     variables.putAll(parameters);
     var template = spec.jobTemplate() == null ? new JobTemplateSpec() : spec.jobTemplate();
+    var ttl = template.getSpec().getTtlSecondsAfterFinished();
+    if (ttl != null) {
+      annotations.put(RunTtl.ANNOTATION, ttl.toString());
+    }
     return job(template, meta(name, embedded(template.getMetadata()), annotations), variables);
   }
 
   private static Job job(JobTemplateSpec template, ObjectMeta meta, Map<String, String> variables) {
-    var jobSpec = new JobSpecBuilder(template.getSpec()).build();
+    var jobSpec = new JobSpecBuilder(template.getSpec()).withTtlSecondsAfterFinished(null).build();
     EnvironmentVariables.put(jobSpec.getTemplate().getSpec(), variables);
     return new JobBuilder().withMetadata(meta).withSpec(jobSpec).build();
   }

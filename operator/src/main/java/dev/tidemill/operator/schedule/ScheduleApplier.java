@@ -7,9 +7,11 @@ import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.schedule.ScheduleAction.AdoptRun;
+import dev.tidemill.operator.schedule.ScheduleAction.CountRun;
 import dev.tidemill.operator.schedule.ScheduleAction.CreateCronJob;
 import dev.tidemill.operator.schedule.ScheduleAction.CreateRun;
 import dev.tidemill.operator.schedule.ScheduleAction.DeleteRun;
+import dev.tidemill.operator.schedule.ScheduleAction.ExpireRun;
 import dev.tidemill.operator.schedule.ScheduleAction.OrphanCronJob;
 import dev.tidemill.operator.schedule.ScheduleAction.ReplaceCronJob;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -29,6 +31,7 @@ final class ScheduleApplier {
   private final Cluster cluster;
   private final RecentRuns recent;
   private final CronJobActive cronJobActive;
+  private final RunTtl ttl;
   private final Counter created;
   private final Timer delay;
 
@@ -36,6 +39,7 @@ final class ScheduleApplier {
     this.cluster = cluster;
     this.recent = recent;
     this.cronJobActive = new CronJobActive(cluster.client());
+    this.ttl = new RunTtl(cluster.client());
     this.created =
         Counter.builder("tidemill.schedule.runs")
             .description("Jobs and JobChains that schedules have created")
@@ -64,8 +68,16 @@ final class ScheduleApplier {
         cluster.applier().delete(object);
         yield Optional.empty();
       }
-      case AdoptRun(var object) -> {
-        cluster.applier().adopt(object, Owners.reference(schedule));
+      case AdoptRun(var object, var owner) -> {
+        cluster.applier().adopt(object, Owners.reference(owner));
+        yield Optional.empty();
+      }
+      case CountRun(var live, var job) -> {
+        cronJobActive.count(live, job);
+        yield Optional.empty();
+      }
+      case ExpireRun(var job, var seconds) -> {
+        ttl.set(job, seconds);
         yield Optional.empty();
       }
       case OrphanCronJob(var live) -> {
@@ -94,7 +106,6 @@ final class ScheduleApplier {
       var late = Duration.between(tick, cluster.clock().instant());
       delay.record(late.isNegative() ? Duration.ZERO : late);
     }
-    cronJobActive.count(run);
     LOG.atInfo()
         .addKeyValue("namespace", schedule.getMetadata().getNamespace())
         .addKeyValue("kind", schedule.getKind())

@@ -1,10 +1,8 @@
 package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchSchedule;
-import dev.tidemill.operator.schedule.ScheduleAction.DeleteRun;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,27 +31,11 @@ public final class ScheduleDecider {
     var choice = EngineChoice.of(schedule.getSpec());
     var problem = new ScheduleProblems(schedule, seen, now).find(timing, choice);
     if (problem.isPresent()) {
-      return stalled(schedule, seen, now, problem.get());
+      return new StalledEngine(schedule, seen, now, problem.get()).decide();
     }
     return choice instanceof EngineChoice.Native && timing instanceof Timing.ByClock byClock
         ? new NativeEngine(schedule, byClock, seen, now).decide()
         : new OwnEngine(schedule, timing, seen, now).decide();
-  }
-
-  /** Nothing is started; what runs is followed to its end. */
-  private static Decision stalled(BatchSchedule schedule, Seen seen, Instant now, Problem problem) {
-    var marks = new Marks(schedule, now);
-    var status = schedule.getStatus();
-    var parts =
-        new StatusParts(
-            new Readiness.Stalled(problem),
-            status == null ? null : status.engine(),
-            marks.through(),
-            marks.lastScheduled(),
-            status == null ? null : status.missed(),
-            List.of(),
-            new ManualPlan(null, status == null ? null : status.lastManualRun(), null));
-    return decision(schedule, seen, now, new ArrayList<>(), parts, null);
   }
 
   /** Puts the parts together and adds what every schedule needs: history, notices, a next look. */
@@ -64,8 +46,8 @@ public final class ScheduleDecider {
       List<ScheduleAction> actions,
       StatusParts parts,
       @Nullable Instant wakeAt) {
-    new HistoryPlanner(schedule, seen)
-        .surplus().stream().map(run -> new DeleteRun(run.object())).forEach(actions::add);
+    // First, since room for a new run may have to be made, and a refused create ends the pass.
+    actions.addAll(0, new HistoryPlanner(schedule, seen).actions());
     var status = new StatusRenderer(schedule, seen, now).render(parts);
     var notices = new StatusNotices(schedule.getStatus(), status, seen).notices();
     var answer = parts.manual().answer();

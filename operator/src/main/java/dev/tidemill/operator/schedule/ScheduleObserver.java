@@ -2,8 +2,10 @@ package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.ActiveRun;
 import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.api.v1alpha1.BatchScheduleStatus;
 import dev.tidemill.api.v1alpha1.JobChain;
 import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Times;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -70,16 +72,20 @@ final class ScheduleObserver {
         : client.resources(JobChain.class).inNamespace(namespace).withName(run.name()).get();
   }
 
-  /** Looks at pods once: when a run that the status calls active has failed. */
+  /** Looks at pods once: when a run has failed of whose end the status does not speak yet. */
   private Run withPods(BatchSchedule schedule, Run run) {
-    boolean wasActive =
-        schedule.getStatus() != null
-            && schedule.getStatus().active().stream().anyMatch(a -> a.uid().equals(run.uid()));
-    return wasActive
+    return !told(schedule.getStatus(), run)
             && run.outcome() instanceof JobOutcome.Failed
             && run.object() instanceof Job job
         ? run.withOutcome(JobOutcome.of(job, pods(job)))
         : run;
+  }
+
+  private static boolean told(@Nullable BatchScheduleStatus status, Run run) {
+    return status != null
+        && status.lastRun() != null
+        && Times.format(run.created()).compareTo(status.lastRun().creationTime()) <= 0
+        && status.active().stream().noneMatch(a -> a.uid().equals(run.uid()));
   }
 
   private List<Pod> pods(Job job) {

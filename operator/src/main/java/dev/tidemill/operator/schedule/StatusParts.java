@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param readiness where the schedule stands
  * @param engine CronJob or Tidemill, null while that is not known
  * @param through each tick up to here is dealt with
+ * @param timing the fingerprint of the timing for which that holds
  * @param lastScheduled the newest tick that has its run
  * @param missed the ticks that were not run
  * @param next the next scheduled times, none while suspended
@@ -20,6 +21,7 @@ record StatusParts(
     Readiness readiness,
     @Nullable String engine,
     Instant through,
+    String timing,
     @Nullable Instant lastScheduled,
     @Nullable MissedRuns missed,
     List<Instant> next,

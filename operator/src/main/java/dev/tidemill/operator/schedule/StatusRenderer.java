@@ -50,11 +50,17 @@ final class StatusRenderer {
         next.isEmpty() ? null : next.getFirst(),
         next,
         Times.format(parts.through()),
-        Timing.fingerprint(schedule.getSpec()),
+        parts.timing(),
         newest().map(StatusRenderer::lastRun).orElse(before == null ? null : before.lastRun()),
         parts.missed(),
         parts.manual().handled(),
+        manualRuns(parts.manual()),
         conditions(parts));
+  }
+
+  private @Nullable Long manualRuns(ManualPlan manual) {
+    var known = before == null ? null : before.manualRuns();
+    return manual.answer() == null ? known : Long.valueOf((known == null ? 0 : known) + 1);
   }
 
   private String scheduleText() {

@@ -53,6 +53,15 @@ final class TickPlanner {
   }
 
   TickPlan plan() {
+    return plan(true);
+  }
+
+  /**
+   * Plans.
+   *
+   * @param mayWait whether a tick that cannot start now may wait; else it is missed
+   */
+  TickPlan plan(boolean mayWait) {
     var mark = marks.through();
     if (Boolean.TRUE.equals(spec.suspend())) {
       return new TickPlan(null, false, mark, lastScheduled(), missed(), 0, null);
@@ -78,7 +87,10 @@ final class TickPlanner {
     if (reason != null) {
       return missed(due, reason);
     }
-    return forbidden() || seen.refusal() != null ? held(mark, due, latest) : start(mark, latest);
+    if (!forbidden() && seen.refusal() == null) {
+      return start(mark, latest);
+    }
+    return mayWait ? held(mark, due, latest) : missed(due, "NotStartedInTime");
   }
 
   private List<Instant> ranTicks(Instant after, Instant until) {

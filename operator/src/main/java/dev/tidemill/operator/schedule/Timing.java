@@ -13,6 +13,12 @@ sealed interface Timing {
   /** The time zone that holds when none is given. */
   String DEFAULT_ZONE = "Etc/UTC";
 
+  /**
+   * Takes the place of a fingerprint while the schedule is Stalled for a problem of its own: when
+   * that is put right, ticks count from then on.
+   */
+  String STALLED = "stalled";
+
   /** Started by hand only; the zone is that of scheduled times in parameters. */
   record ByHand(ZoneId zone) implements Timing {}
 

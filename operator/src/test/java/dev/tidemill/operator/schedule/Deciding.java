@@ -72,7 +72,9 @@ final class Deciding {
         switch (action) {
           case ScheduleAction.CreateRun(var run) -> run;
           case ScheduleAction.DeleteRun(var run) -> run;
-          case ScheduleAction.AdoptRun(var run) -> run;
+          case ScheduleAction.AdoptRun(var run, var _) -> run;
+          case ScheduleAction.CountRun(var _, var run) -> run;
+          case ScheduleAction.ExpireRun(var run, var _) -> run;
           case ScheduleAction.CreateCronJob(var cronJob) -> cronJob;
           case ScheduleAction.ReplaceCronJob(var _, var cronJob) -> cronJob;
           case ScheduleAction.OrphanCronJob(var cronJob) -> cronJob;

@@ -3,6 +3,7 @@ package dev.tidemill.operator.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.api.v1alpha1.BatchScheduleStatus;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An edit, a suspend and a resume never replay old ticks; an edit of the template loses none. */
@@ -71,6 +72,30 @@ class EditDeciderTest {
     var deciding = Deciding.at("2026-03-02T15:10:00Z", builder);
     assertThat(deciding.actions()).containsExactly("CreateRun etl-29541030");
     assertThat(deciding.status().nextScheduleTime()).isEqualTo("2026-03-02T16:00:00Z");
+  }
+
+  @Test
+  void aForeignCronJobThatIsDeletedReplaysNothing() {
+    var builder = ScheduleBuilder.at("0 * * * *").status(idle("0 * * * *", "2026-03-02T10:30:00Z"));
+    var foreign = CronJobRenderer.render(builder.build());
+    foreign.getMetadata().setOwnerReferences(List.of());
+    var stalled = Deciding.at("2026-03-02T10:40:00Z", builder, foreign);
+    assertThat(stalled.condition("Stalled")).isEqualTo("True CronJobExists");
+    builder.status(stalled.status());
+    assertThat(Deciding.at("2026-03-02T12:40:00Z", builder, foreign).status())
+        .as("no write while nothing changes")
+        .isEqualTo(stalled.status());
+    var freed = Deciding.at("2026-03-02T12:50:00Z", builder);
+    assertThat(freed.actions()).isEmpty();
+    assertThat(freed.status().missed()).isNull();
+    assertThat(freed.status().nextScheduleTime()).isEqualTo("2026-03-02T13:00:00Z");
+  }
+
+  @Test
+  void aPatternThatIsPutRightReplaysNothing() {
+    var builder = ScheduleBuilder.at("0 * * * *").pattern("yyyy-bb");
+    builder.status(Deciding.at("2026-03-02T10:40:00Z", builder).status()).pattern("yyyy-MM-dd");
+    assertThat(Deciding.at("2026-03-02T12:50:00Z", builder).actions()).isEmpty();
   }
 
   private static BatchScheduleStatus idle(String schedule, String now) {

@@ -2,6 +2,7 @@ package dev.tidemill.operator.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,30 @@ class HistoryDeciderTest {
     var second = Deciding.at("2026-03-02T13:40:00Z", builder.status(first.status()), run);
     assertThat(second.status()).isEqualTo(first.status());
     assertThat(second.notices()).isEmpty();
+  }
+
+  @Test
+  void whatHasToGoGoesBeforeANewRunIsCreated() {
+    var builder = ScheduleBuilder.at("0 * * * *").history(0, 0);
+    var ended = run(builder, "13").succeeded("2026-03-02T13:05:00Z").build();
+    builder.status(Deciding.at(NOW, builder, ended).status());
+    assertThat(Deciding.at("2026-03-02T14:00:00Z", builder, ended).actions())
+        .containsExactly("DeleteRun " + ended.name(), "CreateRun etl-29541000");
+  }
+
+  @Test
+  void aTtlBeginsOnlyOnceTheEndIsRecorded() {
+    var builder = ScheduleBuilder.at("0 13 * * *").ttl(0);
+    var asked = Deciding.at("2026-03-02T13:00:00Z", builder).decision().actions().getFirst();
+    var job = (Job) ((ScheduleAction.CreateRun) asked).object();
+    assertThat(job.getSpec().getTtlSecondsAfterFinished()).isNull();
+    assertThat(RunTtl.wanted(job)).contains(0);
+
+    var ended = run(builder, "13").expiring(0).succeeded("2026-03-02T13:05:00Z").build();
+    var first = Deciding.at(NOW, builder, ended);
+    assertThat(first.actions()).isEmpty();
+    assertThat(Deciding.at(NOW, builder.status(first.status()), ended).actions())
+        .containsExactly("ExpireRun " + ended.name());
   }
 
   private static RunBuilder run(ScheduleBuilder builder, String hour) {

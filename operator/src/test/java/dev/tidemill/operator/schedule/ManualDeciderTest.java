@@ -1,9 +1,14 @@
 package dev.tidemill.operator.schedule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.api.v1alpha1.BatchScheduleStatus;
 import dev.tidemill.api.v1alpha1.ConcurrencyPolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,5 +142,65 @@ class ManualDeciderTest {
             Deciding.at(NOW, ScheduleBuilder.byHand().run("x").runParameters("[".repeat(90_000)))
                 .actions())
         .isEmpty();
+  }
+
+  @Test
+  void aRefusalIsOverOnceARunByHandHasStarted() {
+    var builder = ScheduleBuilder.byHand().run("x");
+    builder.status(refused(builder));
+    assertThat(Deciding.at(NOW, builder).condition("Stalled")).isEqualTo("True CreateRefused");
+    var run = RunBuilder.manual(builder.build(), "x", NOW).build();
+    var started = Deciding.at(NOW, builder, run);
+    assertThat(started.condition("Ready")).isEqualTo("True ByHand");
+    builder.status(started.status());
+    assertThat(Deciding.at(NOW, builder, run).condition("Ready")).isEqualTo("True ByHand");
+  }
+
+  @Test
+  void aRefusalIsOverOnceNobodyAsksAnyMore() {
+    var builder = ScheduleBuilder.byHand().run("x");
+    builder.status(refused(builder)).noRun();
+    assertThat(Deciding.at(NOW, builder).condition("Ready")).isEqualTo("True ByHand");
+  }
+
+  @Test
+  void aValueThatComesBackStartsAnotherRun() {
+    var builder = ScheduleBuilder.byHand().history(9, 9);
+    var runs = new ArrayList<Run>();
+    for (var value : List.of("a", "b", "a", "b", "a")) {
+      var asked = Deciding.at(NOW, builder.run(value), runs.toArray(Run[]::new));
+      assertThat(asked.actions()).hasSize(1);
+      runs.add(
+          RunBuilder.manual(builder.build(), value, NOW).succeeded("2026-03-02T10:31:00Z").build());
+      var seen = Deciding.at(NOW, builder, runs.toArray(Run[]::new));
+      assertThat(seen.status().lastManualRun()).isEqualTo(value);
+      builder.status(seen.status());
+    }
+    assertThat(runs).extracting(Run::name).doesNotHaveDuplicates();
+    assertThat(builder.build().getStatus().manualRuns()).isEqualTo(5);
+  }
+
+  @Test
+  void aLongValueIsNotCutThroughTheMiddleOfACharacter() {
+    var value = "v".repeat(116) + "🌊".repeat(10);
+    var echo = new ManualRequest.Wanted(value, Map.of()).echo();
+    assertThat(new String(echo.getBytes(UTF_8), UTF_8)).isEqualTo(echo);
+    assertThat(echo).startsWith("v".repeat(116) + "~").hasSizeLessThanOrEqualTo(128);
+  }
+
+  @Test
+  void numbersArriveAsTheyWereWritten() {
+    var builder = ScheduleBuilder.byHand().parameter("V", "").run("x");
+    var request = ManualRequestReader.read(builder.runParameters("{\"V\":1.10}").build());
+    assertThat(request).contains(new ManualRequest.Wanted("x", Map.of("V", "1.10")));
+    request =
+        ManualRequestReader.read(
+            builder.runParameters("{\"V\":[1.0e5, {\"a\": \"\\u00e9\", \"b\": null}]}").build());
+    assertThat(request)
+        .contains(new ManualRequest.Wanted("x", Map.of("V", "[1.0e5,{\"a\":\"é\",\"b\":null}]")));
+  }
+
+  private static BatchScheduleStatus refused(ScheduleBuilder builder) {
+    return Deciding.refused(NOW, builder, Refusals.rejected("Job", "etl-1", "no"), null).status();
   }
 }

@@ -3,8 +3,13 @@ package dev.tidemill.operator.schedule;
 import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Labels;
+import dev.tidemill.operator.plan.Owners;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds runs for tests, created at their scheduled time. */
@@ -14,6 +19,9 @@ final class RunBuilder {
   private Instant created;
   private @Nullable Instant ended;
   private boolean manual;
+  private boolean deleted;
+  private @Nullable CronJob controller;
+  private final Map<String, String> annotations = new HashMap<>();
   private Run.Owner owner = Run.Owner.SCHEDULE;
   private JobOutcome outcome = new JobOutcome.Running();
 
@@ -32,6 +40,7 @@ final class RunBuilder {
     var at = Instant.parse(time);
     var builder = new RunBuilder(RunNames.ofManualRun(schedule, value), at, at);
     builder.manual = true;
+    builder.annotations.put(Labels.RUN, value);
     return builder;
   }
 
@@ -47,6 +56,24 @@ final class RunBuilder {
     return this;
   }
 
+  /** Deleted, but not gone yet. */
+  RunBuilder leaving() {
+    outcome = new JobOutcome.Interrupted("JobDeleted", "it was deleted");
+    deleted = true;
+    return this;
+  }
+
+  RunBuilder expiring(int seconds) {
+    annotations.put(RunTtl.ANNOTATION, Integer.toString(seconds));
+    return this;
+  }
+
+  /** Made by hand under a native CronJob. */
+  RunBuilder ownedBy(CronJob cronJob) {
+    controller = cronJob;
+    return ownedBy(Run.Owner.CRON_JOB);
+  }
+
   RunBuilder ownedBy(Run.Owner value) {
     owner = value;
     return this;
@@ -60,9 +87,14 @@ final class RunBuilder {
             .withNamespace("jobs")
             .withUid("u-" + name)
             .withCreationTimestamp(created.toString())
+            .withDeletionTimestamp(deleted ? created.toString() : null)
             .addToAnnotations(Labels.SCHEDULED_TIME, String.valueOf(scheduled))
+            .addToAnnotations(annotations)
             .endMetadata()
             .build();
+    if (controller != null) {
+      job.getMetadata().setOwnerReferences(List.of(Owners.reference(controller)));
+    }
     return new Run(job, owner, outcome, scheduled, manual, created, ended);
   }
 }

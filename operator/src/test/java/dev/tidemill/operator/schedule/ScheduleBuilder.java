@@ -28,6 +28,7 @@ final class ScheduleBuilder {
   private boolean suspend;
   private ConcurrencyPolicy policy = ConcurrencyPolicy.ALLOW;
   private @Nullable Long deadline;
+  private @Nullable Integer ttl;
   private @Nullable CatchUp catchUp;
   private final List<ScheduleParameter> parameters = new ArrayList<>();
   private Engine engine = Engine.TIDEMILL;
@@ -78,6 +79,22 @@ final class ScheduleBuilder {
 
   boolean forbids() {
     return policy == ConcurrencyPolicy.FORBID;
+  }
+
+  ScheduleBuilder ttl(int seconds) {
+    ttl = seconds;
+    return this;
+  }
+
+  ScheduleBuilder pattern(String pattern) {
+    parameters.clear();
+    generation++;
+    return scheduledTime("DAY", pattern);
+  }
+
+  ScheduleBuilder noRun() {
+    annotations.clear();
+    return this;
   }
 
   ScheduleBuilder deadline(long seconds) {
@@ -160,6 +177,7 @@ final class ScheduleBuilder {
   private JobTemplateSpec template() {
     return new JobTemplateSpecBuilder()
         .withNewSpec()
+        .withTtlSecondsAfterFinished(ttl)
         .withNewTemplate()
         .withNewSpec()
         .withRestartPolicy("Never")

@@ -182,6 +182,18 @@ class TickDeciderTest {
         .isEqualTo("True Scheduled");
   }
 
+  @Test
+  void underForbidARunThatIsBeingDeletedStillHoldsTheTick() {
+    var builder = hourly().policy(ConcurrencyPolicy.FORBID);
+    marked(builder);
+    var run = RunBuilder.tick(builder.build(), "2026-03-02T11:00:00Z").leaving().build();
+    var deciding = Deciding.at("2026-03-02T12:00:00Z", builder, run);
+    assertThat(deciding.actions()).isEmpty();
+    assertThat(deciding.condition("Ready")).isEqualTo("True Waiting");
+    assertThat(deciding.status().activeCount()).isEqualTo(1);
+    assertThat(deciding.condition("JobFailedInterrupted")).isEqualTo("True JobDeleted");
+  }
+
   /** The run of 11:00, of which the status speaks. */
   private static Run marked(ScheduleBuilder builder) {
     var run = RunBuilder.tick(builder.build(), "2026-03-02T11:00:00Z").build();

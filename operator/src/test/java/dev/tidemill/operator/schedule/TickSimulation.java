@@ -100,6 +100,8 @@ final class TickSimulation {
         recent.remove(object.getMetadata().getName());
       }
       case ScheduleAction.AdoptRun _,
+          ScheduleAction.CountRun _,
+          ScheduleAction.ExpireRun _,
           ScheduleAction.CreateCronJob _,
           ScheduleAction.ReplaceCronJob _,
           ScheduleAction.OrphanCronJob _ ->
