@@ -2,14 +2,15 @@ package dev.tidemill.operator.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,30 +25,26 @@ final class BoundedParallel implements Parallel {
   }
 
   @Override
-  public <T, R> List<R> map(List<T> items, Function<T, R> ask, Predicate<R> last) {
+  public <T, R> List<Optional<R>> map(List<T> items, Function<T, R> ask, Predicate<R> last) {
     if (items.size() == 1) {
-      return List.of(ask.apply(items.getFirst()));
+      return List.of(Optional.of(ask.apply(items.getFirst())));
     }
     AtomicReferenceArray<@Nullable R> answers = new AtomicReferenceArray<>(items.size());
-    AtomicReference<@Nullable R> stopAt = new AtomicReference<>();
     AtomicInteger next = new AtomicInteger();
     Runnable worker =
         () -> {
           for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-            R stop = stopAt.get();
-            R answer = stop == null ? ask.apply(items.get(i)) : stop;
+            R answer = ask.apply(items.get(i));
             answers.set(i, answer);
-            if (stop == null && last.test(answer)) {
-              stopAt.compareAndSet(null, answer);
+            if (last.test(answer)) {
+              next.set(items.size());
             }
           }
         };
     run(worker, Math.min(width, items.size()));
-    List<R> result = new ArrayList<>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      result.add(java.util.Objects.requireNonNull(answers.get(i)));
-    }
-    return result;
+    return IntStream.range(0, items.size())
+        .mapToObj(i -> Optional.ofNullable(answers.get(i)))
+        .toList();
   }
 
   private static void run(Runnable worker, int count) {

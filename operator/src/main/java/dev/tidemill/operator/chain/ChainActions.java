@@ -1,12 +1,10 @@
 package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
-import dev.tidemill.operator.kube.Created;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,102 +19,95 @@ import org.slf4j.LoggerFactory;
 /** Carries out the actions of a plan; each can be carried out twice without harm. */
 final class ChainActions {
   private static final Logger LOG = LoggerFactory.getLogger(ChainActions.class);
-  private static final Duration RETRY_QUOTA = Duration.ofSeconds(10);
-  private static final Duration RETRY_REFUSED = Duration.ofMinutes(1);
-  private static final Set<Integer> INVALID = Set.of(400, 413, 422);
 
   private final ChainApi api;
   private final Parallel parallel;
+  private final JobCreation creation;
 
   ChainActions(ChainApi api, Parallel parallel) {
     this.api = api;
     this.parallel = parallel;
+    this.creation = new JobCreation(api);
   }
 
+  /** Does all of it, whatever of it fails; stops come first. */
   Applied apply(JobChain chain, List<ChainAction> actions, Instant now) {
-    List<String> stopped = new ArrayList<>();
+    List<SeenJob> stops = new ArrayList<>();
     List<ChainAction.CreateJob> creates = new ArrayList<>();
-    boolean deleted = false;
+    boolean delete = false;
     for (ChainAction action : actions) {
       switch (action) {
-        case ChainAction.StopJob(SeenJob job) -> {
-          api.delete(reference(chain, job));
-          log(chain, job.name(), "stopped a Job");
-          stopped.add(job.name());
-        }
+        case ChainAction.StopJob(SeenJob job) -> stops.add(job);
         case ChainAction.CreateJob create -> creates.add(create);
-        case ChainAction.DeleteChain() -> {
-          api.delete(chain);
-          log(chain, "", "deleted a chain at the end of its time to live");
-          deleted = true;
-        }
+        case ChainAction.DeleteChain() -> delete = true;
       }
     }
-    return create(chain, creates, stopped, deleted, now);
+    List<Applied.Failure> failures = new ArrayList<>();
+    List<String> stopped = stop(chain, stops, failures);
+    Map<String, Refusal> refused = new HashMap<>();
+    List<SeenJob> created = create(chain, creates, refused, failures, now);
+    Applied.Deletion deletion = delete ? delete(chain) : Applied.Deletion.NONE;
+    return new Applied(created, refused, stopped, deletion, failures.stream().findFirst());
   }
 
-  private Applied create(
+  private List<String> stop(JobChain chain, List<SeenJob> stops, List<Applied.Failure> failures) {
+    List<Optional<Optional<RuntimeException>>> answers =
+        parallel.map(
+            stops, job -> stop(chain, job), failure -> failure.filter(Trouble::ofAll).isPresent());
+    List<String> stopped = new ArrayList<>();
+    for (int i = 0; i < stops.size(); i++) {
+      String name = stops.get(i).name();
+      answers
+          .get(i)
+          .ifPresent(answer ->
+              answer.ifPresentOrElse(
+                  e -> failures.add(new Applied.Failure(e, Trouble.stop(name, e))),
+                  () -> stopped.add(name)));
+    }
+    return stopped;
+  }
+
+  private Optional<RuntimeException> stop(JobChain chain, SeenJob job) {
+    try {
+      api.delete(reference(chain, job));
+      log(chain, job.name(), "stopped a Job");
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private List<SeenJob> create(
       JobChain chain,
       List<ChainAction.CreateJob> creates,
-      List<String> stopped,
-      boolean deleted,
+      Map<String, Refusal> refused,
+      List<Applied.Failure> failures,
       Instant now) {
-    Map<String, Refusal> refused = new HashMap<>();
     List<SeenJob> created = new ArrayList<>();
-    RuntimeException failure = null;
-    Function<ChainAction.CreateJob, Answer> send = c -> send(chain, c, now);
-    List<Answer> answers = parallel.map(creates, send, a -> a.stopsOthers());
+    List<Optional<JobCreation.Answer>> answers =
+        parallel.map(creates, c -> creation.send(chain, c, now), JobCreation.Answer::stopsOthers);
     for (int i = 0; i < creates.size(); i++) {
       String step = creates.get(i).step().name();
-      switch (answers.get(i)) {
-        case Answer.There(SeenJob job) -> created.add(job);
-        case Answer.Refused(Refusal refusal) -> refused.put(step, refusal);
-        case Answer.Unknown(RuntimeException e) -> failure = failure == null ? e : failure;
-      }
+      answers
+          .get(i)
+          .ifPresent(answer -> {
+            switch (answer) {
+              case JobCreation.Answer.There(SeenJob job) -> created.add(job);
+              case JobCreation.Answer.Refused(Refusal refusal) -> refused.put(step, refusal);
+              case JobCreation.Answer.Unknown(RuntimeException e) ->
+                  failures.add(new Applied.Failure(e, Trouble.create(step, e)));
+            }
+          });
     }
-    return new Applied(created, refused, stopped, deleted, Optional.ofNullable(failure));
+    return created;
   }
 
-  private Answer send(JobChain chain, ChainAction.CreateJob create, Instant now) {
-    Job job = JobRenderer.render(chain, create.step(), create.attempt());
-    JobKey key = new JobKey(create.step().name(), create.attempt());
-    try {
-      return switch (api.create(job)) {
-        case Created.Done<Job>(Job made) -> {
-          LOG.atDebug()
-              .addKeyValue("namespace", made.getMetadata().getNamespace())
-              .addKeyValue("job", made.getMetadata().getName())
-              .log("created a Job");
-          yield new Answer.There(JobReader.read(key, made, List.of()));
-        }
-        case Created.AlreadyOurs<Job>(Job there) ->
-            new Answer.There(JobReader.read(key, there, pods(there)));
-        case Created.Foreign<Job>(Job other) ->
-            new Answer.Refused(
-                new Refusal(
-                    Refusal.Kind.NAME_TAKEN,
-                    "a Job " + other.getMetadata().getName() + " exists that is not the chain's",
-                    now.plus(RETRY_REFUSED)));
-        case Created.Rejected<Job> rejected -> new Answer.Refused(refusal(rejected, now));
-      };
-    } catch (RuntimeException e) {
-      return new Answer.Unknown(e);
+  private Applied.Deletion delete(JobChain chain) {
+    if (!api.deleteUnchanged(chain)) {
+      return Applied.Deletion.CHANGED;
     }
-  }
-
-  private List<io.fabric8.kubernetes.api.model.Pod> pods(Job job) {
-    return JobReader.needsPods(job)
-        ? api.pods(job.getMetadata().getNamespace(), job.getMetadata().getName())
-        : List.of();
-  }
-
-  private static Refusal refusal(Created.Rejected<Job> rejected, Instant now) {
-    if (rejected.quota()) {
-      return new Refusal(Refusal.Kind.QUOTA, rejected.message(), now.plus(RETRY_QUOTA));
-    }
-    Refusal.Kind kind =
-        INVALID.contains(rejected.code()) ? Refusal.Kind.INVALID : Refusal.Kind.DENIED;
-    return new Refusal(kind, rejected.message(), now.plus(RETRY_REFUSED));
+    log(chain, "", "deleted a chain at the end of its time to live");
+    return Applied.Deletion.DONE;
   }
 
   private static Job reference(JobChain chain, SeenJob job) {
@@ -138,23 +127,5 @@ final class ChainActions {
         .addKeyValue("name", chain.getMetadata().getName())
         .addKeyValue("job", Objects.requireNonNullElse(job, ""))
         .log(what);
-  }
-
-  /** What came of one create. */
-  private sealed interface Answer {
-    record There(SeenJob job) implements Answer {}
-
-    record Refused(Refusal refusal) implements Answer {}
-
-    record Unknown(RuntimeException cause) implements Answer {}
-
-    /** Whether the creates that were not sent yet would get the same answer. */
-    default boolean stopsOthers() {
-      return switch (this) {
-        case There _ -> false;
-        case Refused(Refusal refusal) -> refusal.kind() == Refusal.Kind.QUOTA;
-        case Unknown _ -> true;
-      };
-    }
   }
 }

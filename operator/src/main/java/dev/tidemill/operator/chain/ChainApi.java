@@ -28,6 +28,11 @@ interface ChainApi {
   boolean delete(HasMetadata object);
 
   /**
+   * Like {@link #delete}, but only if nobody has changed the chain since; false if somebody has.
+   */
+  boolean deleteUnchanged(JobChain chain);
+
+  /**
    * Writes what has changed of the status, if nobody else has changed the chain since; empty if the
    * chain is gone.
    */

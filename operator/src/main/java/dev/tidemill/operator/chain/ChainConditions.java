@@ -13,13 +13,18 @@ import java.util.Set;
 
 /** Writes the conditions of a chain: kstatus, of the whole, of its steps. */
 final class ChainConditions {
+  private static final String RECONCILING = "Reconciling";
   private static final String NONE = "NoStep";
   private static final Set<String> STEP_CONDITIONS =
       Set.of("TaskRunning", "TaskSucceeded", "TaskFailed", "TaskFailedInterrupted");
 
   private final Conditions conditions;
+  private final List<Condition> last;
+  private final Optional<Trouble> trouble;
 
   ChainConditions(ChainView view, Instant now) {
+    this.last = view.status().conditions();
+    this.trouble = view.trouble();
     this.conditions =
         new Conditions(view.status().conditions(), now, view.chain().getMetadata().getGeneration());
   }
@@ -36,7 +41,23 @@ final class ChainConditions {
     } else {
       conditions.stalled(end.reason(), end.message());
     }
+    trouble.ifPresent(t -> conditions.set(RECONCILING, true, t.reason(), t.message()));
     return levels(end.state(), end.reason(), end.message(), steps);
+  }
+
+  /** Of a chain that had ended before; something of it may still have to be stopped. */
+  List<Condition> over() {
+    for (Condition condition : last) {
+      boolean reconciling = condition.getType().equals(RECONCILING);
+      if (reconciling && trouble.isPresent()) {
+        conditions.set(RECONCILING, true, trouble.get().reason(), trouble.get().message());
+      } else if (reconciling && "True".equals(condition.getStatus())) {
+        conditions.set(RECONCILING, false, "Ended", "");
+      } else {
+        conditions.keep(condition.getType());
+      }
+    }
+    return conditions.list();
   }
 
   /** Of a chain that runs, is suspended, or has not started. */
@@ -46,12 +67,13 @@ final class ChainConditions {
             ? "nothing new starts until spec.suspend is false"
             : ChainTexts.done(steps) + " steps have succeeded";
     String reason = word(state);
-    if (refusal.isEmpty()) {
-      conditions.progressing(reason, message);
-    } else if (refusal.get().refusal().kind() == Refusal.Kind.QUOTA) {
-      conditions.progressing(refusal.get().reason(), refusal.get().message());
+    if (trouble.isPresent()) {
+      hindered(trouble.get().lasting(), trouble.get().reason(), trouble.get().message());
+    } else if (refusal.isPresent()) {
+      boolean lasting = refusal.get().refusal().kind() != Refusal.Kind.QUOTA;
+      hindered(lasting, refusal.get().reason(), refusal.get().message());
     } else {
-      conditions.stalled(refusal.get().reason(), refusal.get().message());
+      conditions.progressing(reason, message);
     }
     return levels(state, reason, message, steps);
   }
@@ -62,9 +84,22 @@ final class ChainConditions {
     return levels(state, Reasons.INVALID_SPEC, problem, steps);
   }
 
+  private void hindered(boolean lasting, String reason, String message) {
+    if (lasting) {
+      conditions.stalled(reason, message);
+    } else {
+      conditions.progressing(reason, message);
+    }
+  }
+
   private List<Condition> levels(
       ChainState state, String reason, String message, List<StepStatus> steps) {
-    job("JobRunning", state == ChainState.RUNNING, reason, message);
+    boolean running = steps.stream().anyMatch(s -> s.state() == StepState.RUNNING);
+    job(
+        "JobRunning",
+        state == ChainState.RUNNING || (state == ChainState.SUSPENDED && running),
+        reason,
+        message);
     job("JobSucceeded", state == ChainState.SUCCEEDED, reason, message);
     job("JobFailed", state == ChainState.FAILED, reason, message);
     job("JobFailedInterrupted", state == ChainState.FAILED_INTERRUPTED, reason, message);

@@ -40,14 +40,14 @@ final class ChainDecider {
       status = status(view, end.state(), startTime, now, steps, conditions.ended(end, steps));
     } else {
       ChainState state = going(view, startTime);
-      Optional<StepRefusal> refusal = StepRefusal.worst(view.refusals());
+      Optional<StepRefusal> refusal = StepRefusal.worst(run.refusals());
       status = status(view, state, startTime, null, steps, conditions.going(state, steps, refusal));
     }
     return new ChainPlan(
         run.actions(),
         status,
         ChainNotices.between(view.status(), status),
-        lookAgain(view, startTime, status, now));
+        lookAgain(view, run, startTime, status, now));
   }
 
   private static ChainState going(ChainView view, Optional<Instant> startTime) {
@@ -107,7 +107,11 @@ final class ChainDecider {
   }
 
   private static Optional<Duration> lookAgain(
-      ChainView view, Optional<Instant> startTime, JobChainStatus status, Instant now) {
+      ChainView view,
+      ChainRun run,
+      Optional<Instant> startTime,
+      JobChainStatus status,
+      Instant now) {
     if (status.completionTime() != null) {
       return EndedChain.lookAgain(view.spec(), status, now);
     }
@@ -121,7 +125,7 @@ final class ChainDecider {
     return Stream.of(
             ChainRun.deadline(view.spec(), startTime).stream(),
             retries,
-            view.refusals().values().stream().map(Refusal::until))
+            run.refusals().values().stream().map(Refusal::until))
         .flatMap(s -> s)
         .min(Instant::compareTo)
         .map(due -> atLeastOneMilli(Duration.between(now, due)));

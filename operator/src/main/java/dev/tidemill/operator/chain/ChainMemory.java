@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,13 @@ final class ChainMemory {
   /** How long a cache may lag behind a create before the API server is asked. */
   static final Duration CACHE_LAG = Duration.ofSeconds(10);
 
+  /** What the API server cannot do for so short a time is not worth telling. */
+  private static final Duration BLIP = Duration.ofSeconds(5);
+
   private @Nullable JobChain written;
   private @Nullable JobChainStatus decided;
   private @Nullable Instant unwritten;
+  private @Nullable Instant troubled;
   private Instant touched;
   private final Map<String, Created> created = new HashMap<>();
   private final Map<String, Refusal> refusals = new HashMap<>();
@@ -105,6 +110,29 @@ final class ChainMemory {
   void refused(String step, Refusal refusal, JobChain chain) {
     refusedGeneration = chain.getMetadata().getGeneration();
     refusals.put(step, refusal);
+  }
+
+  /**
+   * What to show of something that this pass could not do: nothing where it may pass by itself and
+   * has not lasted.
+   */
+  Optional<Trouble> trouble(Optional<Trouble> found, Instant now) {
+    if (found.isEmpty()) {
+      return found;
+    }
+    Instant since = Objects.requireNonNullElse(troubled, now);
+    troubled = since;
+    return found.filter(t -> t.lasting() || !now.isBefore(since.plus(BLIP)));
+  }
+
+  /** A pass could do all that was to be done. */
+  void untroubled() {
+    troubled = null;
+  }
+
+  /** A Job of the chain is over: a quota may have room again. */
+  void roomAgain() {
+    refusals.values().removeIf(r -> r.kind() == Refusal.Kind.QUOTA);
   }
 
   /** The refusals that still hold: not yet due again, and of the spec as it is. */

@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user what has changed from one status of a chain to the next: milestones only. */
 final class ChainNotices {
   private static final int STEPS_MAX = 10;
+
+  /** For these a chain is not Stalled, since they pass by themselves. */
+  private static final Set<String> HINDRANCES =
+      Set.of(Refusal.Kind.QUOTA.reason(), Reasons.API_SERVER_UNAVAILABLE);
 
   private ChainNotices() {}
 
@@ -112,7 +117,7 @@ final class ChainNotices {
     }
     boolean stalled = Conditions.isTrue(next.conditions(), "Stalled");
     return ready(next)
-        .filter(c -> stalled || c.getReason().equals(Refusal.Kind.QUOTA.reason()))
+        .filter(c -> stalled || HINDRANCES.contains(c.getReason()))
         .filter(
             c -> ready(last).filter(b -> Objects.equals(b.getMessage(), c.getMessage())).isEmpty())
         .map(c -> Notice.warning(c.getReason(), c.getMessage()));

@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gathers what is known of a chain. */
 final class ChainObserver {
@@ -38,6 +40,9 @@ final class ChainObserver {
     search.fromCache(cached);
     search.fromMemory(now);
     search.missing();
+    if (endedJob(status, search.found())) {
+      memory.roomAgain();
+    }
     ChainView view =
         new ChainView(
             chain,
@@ -45,8 +50,17 @@ final class ChainObserver {
             search.found(),
             Set.of(),
             memory.refusals(chain, now),
+            Optional.empty(),
             status.startTime() == null ? api.specBytes(chain) : 0);
     return new Observation(
         view, search.unwatched() ? Optional.of(LOOK_AT_UNWATCHED) : Optional.empty());
+  }
+
+  /** Whether a Job is over, or gone, that the status shows as there. */
+  private static boolean endedJob(JobChainStatus status, List<SeenJob> jobs) {
+    Set<String> active =
+        jobs.stream().filter(SeenJob::active).map(SeenJob::name).collect(Collectors.toSet());
+    return status.steps().stream()
+        .anyMatch(step -> StepStates.occupied(step) && !active.contains(step.job()));
   }
 }

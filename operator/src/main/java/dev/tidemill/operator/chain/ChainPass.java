@@ -26,6 +26,12 @@ final class ChainPass {
   /** A refusal may end a step, which may stop Jobs, and then nothing is left to do. */
   private static final int ROUNDS = 4;
 
+  /** When what is left after these rounds is done; the status is written before. */
+  private static final Duration NEXT_ROUNDS = Duration.ofMillis(100);
+
+  /** By when a cache shows the change for which a chain was not deleted. */
+  private static final Duration CHANGE_SEEN = Duration.ofSeconds(1);
+
   private final ChainApi api;
   private final ChainObserver observer;
   private final ChainActions actions;
@@ -55,30 +61,34 @@ final class ChainPass {
     ChainObserver.Observation seen = observer.observe(chain, jobs, memory, now);
     ChainView view = seen.view();
     ChainPlan plan = ChainDecider.decide(view, now);
-    Optional<RuntimeException> failure = Optional.empty();
+    Optional<Applied.Failure> failure = Optional.empty();
     boolean created = false;
-    for (int round = 0; failure.isEmpty() && !plan.actions().isEmpty(); round++) {
-      if (round == ROUNDS) {
-        throw new IllegalStateException("the plan of a chain does not come to rest");
-      }
+    for (int i = 0; i < ROUNDS && failure.isEmpty() && !plan.actions().isEmpty(); i++) {
       Applied applied = actions.apply(chain, plan.actions(), now);
-      if (applied.deleted()) {
+      if (applied.deletion() != Applied.Deletion.NONE) {
         memories.forget(chain);
-        return Optional.empty();
+        return applied.deletion() == Applied.Deletion.DONE
+            ? Optional.empty()
+            : Optional.of(CHANGE_SEEN);
       }
       remember(applied, memory, chain, now);
       created |= !applied.created().isEmpty();
-      view = after(view, applied);
-      plan = ChainDecider.decide(view, now);
       failure = applied.failure();
+      view = after(view, applied, memory.trouble(failure.flatMap(Applied.Failure::trouble), now));
+      plan = ChainDecider.decide(view, now);
+    }
+    if (failure.isEmpty()) {
+      memory.untroubled();
     }
     Optional<Duration> write = finish(chain, plan, memory, now);
-    failure.ifPresent(e -> {
-      throw e;
+    failure.ifPresent(f -> {
+      throw f.cause();
     });
     Optional<Duration> lag =
         created ? Optional.of(ChainMemory.CACHE_LAG) : Optional.<Duration>empty();
-    return Stream.of(plan.lookAgain(), seen.unwatched(), lag, write)
+    Optional<Duration> rest =
+        plan.actions().isEmpty() ? Optional.<Duration>empty() : Optional.of(NEXT_ROUNDS);
+    return Stream.of(plan.lookAgain(), seen.unwatched(), lag, rest, write)
         .flatMap(Optional::stream)
         .min(Duration::compareTo);
   }
@@ -108,12 +118,13 @@ final class ChainPass {
     applied.stopped().forEach(memory.created()::remove);
   }
 
-  private static ChainView after(ChainView view, Applied applied) {
+  private static ChainView after(ChainView view, Applied applied, Optional<Trouble> trouble) {
     List<SeenJob> jobs = Stream.concat(view.jobs().stream(), applied.created().stream()).toList();
     Set<String> stopped = new HashSet<>(view.stopped());
     stopped.addAll(applied.stopped());
     Map<String, Refusal> refusals = new HashMap<>(view.refusals());
     refusals.putAll(applied.refused());
-    return new ChainView(view.chain(), view.status(), jobs, stopped, refusals, view.specBytes());
+    return new ChainView(
+        view.chain(), view.status(), jobs, stopped, refusals, trouble, view.specBytes());
   }
 }

@@ -70,6 +70,18 @@ final class ChainRun {
     return steps.stream().allMatch(StepStates::ended);
   }
 
+  /** By step: the refusals that keep a step from starting. */
+  Map<String, Refusal> refusals() {
+    Map<String, Refusal> refusals = new HashMap<>();
+    for (StepStatus step : steps) {
+      Refusal refusal = view.refusals().get(step.name());
+      if (refusal != null && !StepStates.ended(step) && !StepStates.occupied(step)) {
+        refusals.put(step.name(), refusal);
+      }
+    }
+    return refusals;
+  }
+
   /** What is to be sent to the API server now. */
   List<ChainAction> actions() {
     List<ChainAction> actions = new ArrayList<>(stops());
@@ -139,13 +151,21 @@ final class ChainRun {
     return step == null || StepStates.ended(step) || job.attempt() < StepStates.attempts(step);
   }
 
+  /**
+   * A step whose Job was refused keeps its place, so that a chain whose Jobs are all refused asks
+   * no more often than it may run steps; a full quota would refuse any other Job just as well.
+   */
   private List<ChainAction> starts() {
+    Map<String, Refusal> refused = refusals();
+    if (refused.values().stream().anyMatch(r -> r.kind() == Refusal.Kind.QUOTA)) {
+      return List.of();
+    }
     int limit = spec.maxParallelSteps() == null ? DEFAULT_PARALLEL : spec.maxParallelSteps();
-    long free = limit - steps.stream().filter(StepStates::occupied).count();
+    long free = limit - steps.stream().filter(StepStates::occupied).count() - refused.size();
     List<ChainAction> starts = new ArrayList<>();
     for (int i = 0; i < steps.size() && starts.size() < free; i++) {
       StepStatus step = steps.get(i);
-      if (!view.refusals().containsKey(step.name()) && mayStart(i, step)) {
+      if (!refused.containsKey(step.name()) && mayStart(i, step)) {
         starts.add(new ChainAction.CreateJob(spec.steps().get(i), StepStates.attempts(step) + 1));
       }
     }

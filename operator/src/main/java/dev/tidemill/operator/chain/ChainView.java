@@ -6,6 +6,7 @@ import dev.tidemill.api.v1alpha1.JobChainStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  *     API server has said that it does not exist
  * @param stopped the names of Jobs that this pass has stopped; {@code jobs} shows them as they were
  * @param refusals by step: the creates that are not to be tried again yet
+ * @param trouble what this pass could not do, if that has lasted
  * @param specBytes the size of the spec as JSON, 0 if it does not matter any more
  */
 record ChainView(
@@ -25,6 +27,7 @@ record ChainView(
     List<SeenJob> jobs,
     Set<String> stopped,
     Map<String, Refusal> refusals,
+    Optional<Trouble> trouble,
     int specBytes) {
 
   ChainView {

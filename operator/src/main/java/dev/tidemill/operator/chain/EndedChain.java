@@ -22,7 +22,7 @@ final class EndedChain {
       actions.add(new ChainAction.DeleteChain());
     }
     return new ChainPlan(
-        actions, observed(view), List.of(), lookAgain(view.spec(), view.status(), now));
+        actions, observed(view, now), List.of(), lookAgain(view.spec(), view.status(), now));
   }
 
   /** The time left until the chain is deleted; empty if it is due or stays. */
@@ -40,7 +40,7 @@ final class EndedChain {
             .map(end -> end.plusSeconds(ttl));
   }
 
-  private static JobChainStatus observed(ChainView view) {
+  private static JobChainStatus observed(ChainView view, Instant now) {
     JobChainStatus last = view.status();
     return new JobChainStatus(
         view.chain().getMetadata().getGeneration(),
@@ -50,6 +50,6 @@ final class EndedChain {
         last.stepsText(),
         last.duration(),
         last.steps(),
-        last.conditions());
+        new ChainConditions(view, now).over());
   }
 }

@@ -52,6 +52,11 @@ final class KubernetesChainApi implements ChainApi {
   }
 
   @Override
+  public boolean deleteUnchanged(JobChain chain) {
+    return cluster.applier().deleteUnchanged(chain);
+  }
+
+  @Override
   public Optional<JobChain> writeStatus(JobChain chain, JobChainStatus status) {
     try {
       return Optional.of(cluster.statuses().write(chain, status, true));

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.chain;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -10,8 +11,8 @@ interface Parallel {
   /**
    * Asks for each item, in any order.
    *
-   * @param last an answer after which nothing more is sent; the rest gets that answer, too
-   * @return the answers in the order of the items
+   * @param last an answer after which nothing more is sent
+   * @return the answers in the order of the items; empty for those that were not sent
    */
-  <T, R> List<R> map(List<T> items, Function<T, R> ask, Predicate<R> last);
+  <T, R> List<Optional<R>> map(List<T> items, Function<T, R> ask, Predicate<R> last);
 }

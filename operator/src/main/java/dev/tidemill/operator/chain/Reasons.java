@@ -12,6 +12,8 @@ final class Reasons {
   static final String JOB_REJECTED = "JobRejected";
   static final String JOB_SUSPENDED = "JobSuspended";
   static final String DEPENDENCY_FAILED = "DependencyFailed";
+  static final String JOB_NOT_STOPPED = "JobNotStopped";
+  static final String API_SERVER_UNAVAILABLE = "ApiServerUnavailable";
   static final String INVALID_SPEC = "InvalidSpec";
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?");

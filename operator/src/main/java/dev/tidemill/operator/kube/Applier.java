@@ -4,10 +4,13 @@ import dev.tidemill.operator.plan.Owners;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,7 +53,7 @@ public final class Applier {
         return existing(desired, e);
       }
       if (REFUSALS.contains(e.getCode())) {
-        return new Created.Rejected<>(e.getCode(), words(e));
+        return rejected(e);
       }
       throw e;
     }
@@ -97,7 +100,7 @@ public final class Applier {
           client.resource(desired).fieldValidation(FieldValidateable.Validation.STRICT).update());
     } catch (KubernetesClientException e) {
       if (REFUSALS.contains(e.getCode())) {
-        return new Created.Rejected<>(e.getCode(), words(e));
+        return rejected(e);
       }
       throw e;
     }
@@ -126,8 +129,14 @@ public final class Applier {
     return delete(object, DeletionPropagation.ORPHAN);
   }
 
+  /** Like {@link #delete}, but only if nobody has changed it since it was observed. */
+  public boolean deleteUnchanged(HasMetadata object) {
+    return Deletes.delete(
+        client, object, object.getMetadata().getResourceVersion(), DeletionPropagation.BACKGROUND);
+  }
+
   private boolean delete(HasMetadata object, DeletionPropagation propagation) {
-    return Deletes.delete(client, object, propagation);
+    return Deletes.delete(client, object, null, propagation);
   }
 
   private <T extends HasMetadata> Created<T> existing(T desired, KubernetesClientException cause) {
@@ -140,6 +149,18 @@ public final class Applier {
 
   private static boolean alreadyExists(KubernetesClientException e) {
     return e.getStatus() == null || "AlreadyExists".equals(e.getStatus().getReason());
+  }
+
+  private static <T extends HasMetadata> Created<T> rejected(KubernetesClientException e) {
+    StatusDetails details = e.getStatus() == null ? null : e.getStatus().getDetails();
+    List<String> fields =
+        details == null
+            ? List.of()
+            : details.getCauses().stream()
+                .map(StatusCause::getField)
+                .filter(field -> field != null && !field.isEmpty())
+                .toList();
+    return new Created.Rejected<>(e.getCode(), words(e), fields);
   }
 
   private static String words(KubernetesClientException e) {

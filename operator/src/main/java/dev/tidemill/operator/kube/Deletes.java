@@ -10,19 +10,25 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.kubernetes.client.utils.URLUtils;
 import java.net.HttpURLConnection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends deletes whose UID is a precondition; source: DeleteOptions in the Kubernetes API reference.
+ * Sends deletes whose UID, and where it matters the version, is a precondition; source:
+ * DeleteOptions in the Kubernetes API reference.
  */
 final class Deletes {
   private Deletes() {}
 
   static boolean delete(
-      KubernetesClient client, HasMetadata object, DeletionPropagation propagation) {
+      KubernetesClient client,
+      HasMetadata object,
+      @Nullable String resourceVersion,
+      DeletionPropagation propagation) {
     String body =
         Serialization.asJson(
             new DeleteOptionsBuilder()
-                .withPreconditions(new Preconditions(null, object.getMetadata().getUid()))
+                .withPreconditions(
+                    new Preconditions(resourceVersion, object.getMetadata().getUid()))
                 .withPropagationPolicy(propagation.toString())
                 .build());
     try {

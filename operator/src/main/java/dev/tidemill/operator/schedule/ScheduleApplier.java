@@ -120,7 +120,7 @@ final class ScheduleApplier {
     return switch (result) {
       case Created.Done<T> _, Created.AlreadyOurs<T> _ -> Optional.empty();
       case Created.Foreign<T> _ -> Optional.of(Refusals.foreign(kind, name));
-      case Created.Rejected<T>(var _, var message) ->
+      case Created.Rejected<T>(var _, var message, var _) ->
           Optional.of(Refusals.rejected(kind, name, message));
     };
   }

@@ -2,9 +2,11 @@ package dev.tidemill.operator.chain;
 
 import static dev.tidemill.operator.chain.ChainBuilder.graph;
 import static dev.tidemill.operator.chain.ChainBuilder.sequential;
+import static dev.tidemill.operator.chain.Scenario.ran;
 import static dev.tidemill.operator.chain.Scenario.scenario;
 import static dev.tidemill.operator.chain.Scenario.succeeded;
 
+import dev.tidemill.api.v1alpha1.ChainFailurePolicy;
 import dev.tidemill.api.v1alpha1.ChainState;
 import dev.tidemill.api.v1alpha1.Step;
 import dev.tidemill.api.v1alpha1.StepOrder;
@@ -83,6 +85,22 @@ class RefusalTest {
                 .wantCondition("Ready", "False", "QuotaExceeded", "exceeded quota: jobs")
                 .wantCondition("Stalled", "False", "QuotaExceeded")
                 .wantLookAgain(Duration.ofSeconds(10)),
+            scenario("a refusal of a step that has ended is of no more account", forked())
+                .running()
+                .was("a", StepState.FAILED, 0)
+                .job("b", 1, ran())
+                .refused("a", Refusal.Kind.INVALID, WORDS)
+                .wantState(ChainState.RUNNING)
+                .wantCondition("Stalled", "False", "Running")
+                .wantLookAgain(null),
+            scenario("a full quota holds up every step", forked())
+                .running()
+                .refused("a", Refusal.Kind.QUOTA, "exceeded quota: jobs")
+                .wantActions(),
+            scenario("a refused step keeps its place", forked().maxParallel(1))
+                .running()
+                .refused("a", Refusal.Kind.DENIED, "no")
+                .wantActions(),
             scenario("a denial may be lifted", sequential("a", "b"))
                 .running()
                 .job("a", 1, succeeded())
@@ -97,6 +115,10 @@ class RefusalTest {
 
   private static Scenario invalid(String name, ChainBuilder chain) {
     return scenario(name + " is Stalled before anything runs", chain);
+  }
+
+  private static ChainBuilder forked() {
+    return graph().step("a").step("b").onFailure(ChainFailurePolicy.CONTINUE);
   }
 
   private static Step withTtl() {

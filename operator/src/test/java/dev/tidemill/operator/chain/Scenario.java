@@ -35,6 +35,7 @@ final class Scenario {
   private @Nullable ChainState wasState;
   private @Nullable String completion;
   private @Nullable String started;
+  private @Nullable Trouble trouble;
   private int bytes;
   private Instant now = NOW;
   private final List<Runnable> wants = new ArrayList<>();
@@ -96,6 +97,11 @@ final class Scenario {
 
   Scenario refused(String step, Refusal.Kind kind, String words) {
     refusals.put(step, new Refusal(kind, words, NOW.plusSeconds(10)));
+    return this;
+  }
+
+  Scenario trouble(Trouble found) {
+    trouble = found;
     return this;
   }
 
@@ -186,7 +192,8 @@ final class Scenario {
   private ChainView view() {
     JobChainStatus status =
         new JobChainStatus(1L, wasState, started, completion, null, null, was, List.of());
-    return new ChainView(chain, status, jobs, java.util.Set.of(), refusals, bytes);
+    return new ChainView(
+        chain, status, jobs, java.util.Set.of(), refusals, Optional.ofNullable(trouble), bytes);
   }
 
   private ChainPlan plan() {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ final class SimulatedApi implements ChainApi {
   private JobChain cachedChain;
   private long version = 10;
   private double faults;
+  private Function<Job, Optional<Created<Job>>> admission = _ -> Optional.empty();
+  private int podLists;
+  private boolean deleted;
+  private boolean stopsForbidden;
+  private int creates;
 
   SimulatedApi(JobChain chain, Random random, SimulatedClock clock, ChainInvariants invariants) {
     this.chain = chain;
@@ -61,6 +67,26 @@ final class SimulatedApi implements ChainApi {
 
   void faults(double probability) {
     faults = probability;
+  }
+
+  /** What stands before a create: empty lets the Job pass; it may throw what a client throws. */
+  void admission(Function<Job, Optional<Created<Job>>> gate) {
+    admission = gate;
+  }
+
+  /** Whether the right to delete Jobs is missing. */
+  void stopsForbidden(boolean forbidden) {
+    stopsForbidden = forbidden;
+  }
+
+  /** How often pods were listed. */
+  int podLists() {
+    return podLists;
+  }
+
+  /** How many creates were sent. */
+  int creates() {
+    return creates;
   }
 
   JobChain chain() {
@@ -125,16 +151,22 @@ final class SimulatedApi implements ChainApi {
 
   @Override
   public List<Pod> pods(String namespace, String jobName) {
+    podLists++;
     return call(() -> pods.getOrDefault(jobName, List.of()));
   }
 
   @Override
   public Created<Job> create(Job job) {
+    creates++;
     return call(() -> {
       String name = job.getMetadata().getName();
       Job there = jobs.get(name);
       if (there != null) {
         return new Created.AlreadyOurs<>(there);
+      }
+      Optional<Created<Job>> refused = admission.apply(job);
+      if (refused.isPresent()) {
+        return refused.get();
       }
       Job made =
           new JobBuilder(job)
@@ -159,10 +191,30 @@ final class SimulatedApi implements ChainApi {
           || !Objects.equals(there.getMetadata().getUid(), object.getMetadata().getUid())) {
         return false;
       }
+      if (stopsForbidden) {
+        throw new KubernetesClientException("jobs is forbidden: cannot delete", 403, null);
+      }
       jobs.remove(name);
       announce(name, null);
       return true;
     });
+  }
+
+  @Override
+  public boolean deleteUnchanged(JobChain observed) {
+    return call(() -> {
+      deleted =
+          observed
+              .getMetadata()
+              .getResourceVersion()
+              .equals(chain.getMetadata().getResourceVersion());
+      return deleted;
+    });
+  }
+
+  /** Whether the chain itself was deleted. */
+  boolean deleted() {
+    return deleted;
   }
 
   @Override

@@ -33,9 +33,19 @@ final class SimulatedJobs {
       case 5, 6 -> api.change(name, suspended(job, false), List.of());
       default -> {
         invariants.succeeded(job);
-        api.change(name, ended(job, "Complete", "CompletionsReached", now), List.of());
+        api.change(name, complete(job, now), List.of());
       }
     }
+  }
+
+  /** The Job as it is once it has succeeded. */
+  static Job complete(Job job, Instant now) {
+    return ended(job, "Complete", "CompletionsReached", now);
+  }
+
+  /** The Job as it is once it has failed. */
+  static Job failed(Job job, Instant now) {
+    return ended(job, "Failed", "BackoffLimitExceeded", now);
   }
 
   private static Job suspended(Job job, boolean suspended) {
