@@ -1,6 +1,7 @@
 package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.Step;
 import dev.tidemill.api.v1alpha1.StepInstances;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Labels;
@@ -15,30 +16,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a Job says of itself. */
 final class JobReader {
+  private static final Pattern ATTEMPT = Pattern.compile("-([1-9][0-9]{0,5})$");
+
   private JobReader() {}
 
+  /** Whether the chain is the controller of a Job. */
+  static boolean owned(JobChain chain, Job job) {
+    return Owners.owns(Objects.requireNonNullElse(chain.getMetadata().getUid(), ""), job);
+  }
+
   /**
-   * Which step and attempt a Job is for.
+   * Which step and attempt a Job is for. Its name alone tells: anybody may edit the label and the
+   * annotation, and a Job that runs must not be taken for a missing one.
    *
    * @return empty if it is not one that this chain has made: the owner or the name is not ours
    */
   static Optional<JobKey> key(JobChain chain, Job job) {
-    if (!Owners.owns(Objects.requireNonNullElse(chain.getMetadata().getUid(), ""), job)) {
+    Matcher attempt = ATTEMPT.matcher(Objects.requireNonNull(job.getMetadata().getName()));
+    if (!owned(chain, job) || !attempt.find()) {
       return Optional.empty();
     }
-    String step = value(job.getMetadata().getLabels(), Labels.STEP);
-    String attempt = value(job.getMetadata().getAnnotations(), Labels.ATTEMPT);
-    if (!attempt.matches("[1-9][0-9]{0,5}")) {
-      return Optional.empty();
-    }
-    int number = Integer.parseInt(attempt);
-    return JobRenderer.name(chain, step, number).equals(job.getMetadata().getName())
-        ? Optional.of(new JobKey(step, number))
-        : Optional.empty();
+    String name = job.getMetadata().getName();
+    int number = Integer.parseInt(attempt.group(1));
+    Map<String, String> labels =
+        Objects.requireNonNullElse(job.getMetadata().getLabels(), Map.<String, String>of());
+    return Stream.concat(
+            Stream.of(labels.getOrDefault(Labels.STEP, "")),
+            chain.getSpec().steps().stream().map(Step::name))
+        .filter(step -> JobRenderer.name(chain, step, number).equals(name))
+        .findFirst()
+        .map(step -> new JobKey(step, number));
   }
 
   /**
@@ -108,9 +122,5 @@ final class JobReader {
         .map(Times::parse)
         .findFirst()
         .orElse(null);
-  }
-
-  private static String value(@Nullable Map<String, String> map, String key) {
-    return map == null ? "" : map.getOrDefault(key, "");
   }
 }

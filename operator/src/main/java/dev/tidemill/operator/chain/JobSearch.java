@@ -109,8 +109,13 @@ final class JobSearch {
         : List.of();
   }
 
+  /** Whether nothing that the pods of a Job can tell matters any more. */
   private boolean settled(JobKey key) {
     StepStatus step = steps.get(key.step());
-    return step != null && !StepStates.occupied(step) && StepStates.attempts(step) >= key.attempt();
+    if (step == null) {
+      return false;
+    }
+    int attempts = StepStates.attempts(step);
+    return attempts > key.attempt() || (attempts == key.attempt() && !StepStates.occupied(step));
   }
 }
