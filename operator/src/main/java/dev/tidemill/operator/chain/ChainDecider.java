@@ -25,8 +25,11 @@ final class ChainDecider {
       return EndedChain.decide(view, now);
     }
     Optional<Instant> startTime = startTime(view, now);
+    boolean interrupted =
+        startTime.isPresent() && ChainRun.interruption(view.spec(), startTime, now).isPresent();
     return ChainValidator.problem(view.spec(), view.specBytes())
-        .map(problem -> invalid(view, problem, now))
+        .filter(_ -> !interrupted)
+        .map(problem -> invalid(view, problem, startTime, now))
         .orElseGet(() -> valid(view, startTime, now));
   }
 
@@ -37,7 +40,8 @@ final class ChainDecider {
     JobChainStatus status;
     if (run.ended()) {
       ChainEnd end = ChainEnd.of(steps);
-      status = status(view, end.state(), startTime, now, steps, conditions.ended(end, steps));
+      Instant endedAt = run.endedAt();
+      status = status(view, end.state(), startTime, endedAt, steps, conditions.ended(end, steps));
     } else {
       ChainState state = going(view, startTime);
       Optional<StepRefusal> refusal = StepRefusal.worst(run.refusals());
@@ -57,7 +61,8 @@ final class ChainDecider {
     return startTime.isPresent() ? ChainState.RUNNING : ChainState.PENDING;
   }
 
-  private static ChainPlan invalid(ChainView view, String problem, Instant now) {
+  private static ChainPlan invalid(
+      ChainView view, String problem, Optional<Instant> startTime, Instant now) {
     JobChainStatus last = view.status();
     ChainState state = Objects.requireNonNullElse(last.state(), ChainState.PENDING);
     List<Condition> conditions =
@@ -68,11 +73,14 @@ final class ChainDecider {
             state,
             last.startTime(),
             null,
-            "0/" + view.spec().steps().size(),
+            Objects.requireNonNullElse(last.stepsText(), "0/" + view.spec().steps().size()),
             null,
             last.steps(),
             conditions);
-    return new ChainPlan(List.of(), status, ChainNotices.between(last, status), Optional.empty());
+    Optional<Duration> deadline =
+        ChainRun.deadline(view.spec(), startTime)
+            .map(due -> atLeastOneMilli(Duration.between(now, due)));
+    return new ChainPlan(List.of(), status, ChainNotices.between(last, status), deadline);
   }
 
   private static JobChainStatus status(

@@ -20,6 +20,9 @@ final class ChainRun {
   /** How many steps run at a time where the user says nothing. */
   static final int DEFAULT_PARALLEL = 10;
 
+  /** Hundred years. */
+  private static final long LATEST_SECONDS = 36_525L * 86_400;
+
   private final ChainView view;
   private final JobChainSpec spec;
   private final ChainGraph graph;
@@ -31,12 +34,13 @@ final class ChainRun {
   ChainRun(ChainView view, Optional<Instant> startTime, Instant now) {
     this.view = view;
     this.spec = view.spec();
-    this.graph = ChainGraph.of(spec);
     this.now = now;
     Map<String, StepStatus> last = HashMap.newHashMap(spec.steps().size());
     view.status().steps().forEach(step -> last.put(step.name(), step));
     this.last = last;
-    Optional<String> interruption = interruption(startTime);
+    Optional<String> interruption = interruption(spec, startTime, now);
+    // one that is interrupted may have dependencies that are no graph
+    this.graph = interruption.isPresent() ? new ChainGraph(List.of()) : ChainGraph.of(spec);
     read(startTime.isPresent(), interruption.isPresent());
     if (interruption.isPresent()) {
       endAll(interruption.get());
@@ -70,6 +74,17 @@ final class ChainRun {
     return steps.stream().allMatch(StepStates::ended);
   }
 
+  /**
+   * When the last step of an ended chain ended, which is before now where nobody was there to see.
+   */
+  Instant endedAt() {
+    return steps.stream()
+        .map(step -> Times.parse(step.completionTime()))
+        .filter(Objects::nonNull)
+        .max(Instant::compareTo)
+        .orElse(now);
+  }
+
   /** By step: the refusals that keep a step from starting. */
   Map<String, Refusal> refusals() {
     Map<String, Refusal> refusals = new HashMap<>();
@@ -91,7 +106,9 @@ final class ChainRun {
     return actions;
   }
 
-  private Optional<String> interruption(Optional<Instant> startTime) {
+  /** Why the chain ends from outside, if it does. */
+  static Optional<String> interruption(
+      JobChainSpec spec, Optional<Instant> startTime, Instant now) {
     if (Boolean.TRUE.equals(spec.cancel())) {
       return Optional.of(Reasons.CANCELLED);
     }
@@ -103,7 +120,12 @@ final class ChainRun {
   /** When the chain is interrupted, if it is limited and has started. */
   static Optional<Instant> deadline(JobChainSpec spec, Optional<Instant> startTime) {
     Long seconds = spec.activeDeadlineSeconds();
-    return seconds == null ? Optional.empty() : startTime.map(start -> start.plusSeconds(seconds));
+    return seconds == null ? Optional.empty() : startTime.map(start -> after(start, seconds));
+  }
+
+  /** So many seconds later, but not so late that it cannot be told. */
+  static Instant after(Instant time, long seconds) {
+    return time.plusSeconds(Math.min(seconds, LATEST_SECONDS));
   }
 
   private void endAll(String reason) {

@@ -87,6 +87,11 @@ final class ChainValidator {
 
   private static Optional<String> step(Step step) {
     String where = "step " + step.name();
+    // a newer version of the API knows other ways to say what a step runs
+    if (step.jobTemplate() == null) {
+      return Optional.of(
+          where + " has no jobTemplate, which this version of Tidemill needs: give it one");
+    }
     if (step.jobTemplate().getSpec() == null) {
       return Optional.of(where + " has a jobTemplate without spec: give it one");
     }

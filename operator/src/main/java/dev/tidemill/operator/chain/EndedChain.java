@@ -37,7 +37,7 @@ final class EndedChain {
     return ttl == null
         ? Optional.empty()
         : Optional.ofNullable(Times.parse(status.completionTime()))
-            .map(end -> end.plusSeconds(ttl));
+            .map(end -> ChainRun.after(end, ttl));
   }
 
   private static JobChainStatus observed(ChainView view, Instant now) {

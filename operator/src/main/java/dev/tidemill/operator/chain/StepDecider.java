@@ -87,7 +87,9 @@ final class StepDecider {
       return StepStates.ended(last, job, state, word, message, now);
     }
     Instant since = job.ended() == null ? now : job.ended();
-    Instant due = since.plus(RetryDelay.of(step.retry()).after(job.attempt()));
+    // the chain ends: nothing is tried again, and its retry may be what is wrong with it
+    Instant due =
+        chainInterrupted ? since : since.plus(RetryDelay.of(step.retry()).after(job.attempt()));
     return StepStates.waiting(last, job, due, word, message, now);
   }
 

@@ -99,6 +99,27 @@ class InterruptionTest {
                 .wantState(ChainState.FAILED_INTERRUPTED)
                 .wantReason("a", "DeadlineExceeded")
                 .wantNotices("Interrupted"),
+            scenario("cancel ends a started chain that is invalid", invalid().cancelled())
+                .running()
+                .job("a", 1, ran())
+                .wantActions("stop a-1")
+                .wantState(ChainState.FAILED_INTERRUPTED)
+                .wantReason("a", "Cancelled")
+                .wantStep("b", StepState.OMITTED),
+            scenario("so does its deadline", invalid().deadline(60))
+                .running()
+                .job("a", 1, failed())
+                .wantState(ChainState.FAILED_INTERRUPTED)
+                .wantReason("a", "DeadlineExceeded"),
+            scenario("which is waited for", invalid().deadline(90))
+                .running()
+                .job("a", 1, ran())
+                .wantCondition("Stalled", "True", "InvalidSpec")
+                .wantLookAgain(Duration.ofSeconds(30)),
+            scenario("a deadline beyond all time", sequential("a").deadline(Long.MAX_VALUE))
+                .running()
+                .job("a", 1, ran())
+                .wantState(ChainState.RUNNING),
             scenario("the deadline counts from the start, suspended or not", suspendedLate())
                 .running()
                 .at(START.plusSeconds(100))
@@ -116,6 +137,15 @@ class InterruptionTest {
             scenario("an ended chain goes when its time is over", sequential("a").ttl(40))
                 .ended(ChainState.SUCCEEDED, NOW.minusSeconds(40))
                 .wantActions("delete chain"),
+            scenario("a time to live beyond all time", sequential("a").ttl(Long.MAX_VALUE))
+                .ended(ChainState.SUCCEEDED, NOW)
+                .wantActions(),
+            scenario("time lived counts from the last Job's end", sequential("a").ttl(100))
+                .running()
+                .at(NOW.plusSeconds(40))
+                .job("a", 1, succeeded())
+                .wantState(ChainState.SUCCEEDED)
+                .wantLookAgain(Duration.ofSeconds(60)),
             scenario("a time to live of zero", sequential("a").ttl(0))
                 .ended(ChainState.FAILED, NOW)
                 .wantActions("delete chain"),
@@ -132,6 +162,10 @@ class InterruptionTest {
 
   private static ChainBuilder retried() {
     return sequential().retried("a", 2, "30s");
+  }
+
+  private static ChainBuilder invalid() {
+    return graph().retried("a", 1, "soon").step("b", "nobody");
   }
 
   private static ChainBuilder suspendedLate() {

@@ -125,6 +125,11 @@ class OrderTest {
                 .wantStep("a", StepState.SUCCEEDED)
                 .wantState(ChainState.SUSPENDED)
                 .wantNotices("Suspended"),
+            scenario("of a suspended chain something may run", sequential("a", "b").suspended())
+                .running()
+                .job("a", 1, ran())
+                .wantState(ChainState.SUSPENDED)
+                .wantCondition("JobRunning", "True", "Suspended"),
             scenario(
                     "a suspended chain whose last step ends has ended", sequential("a").suspended())
                 .running()

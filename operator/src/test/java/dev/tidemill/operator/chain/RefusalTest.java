@@ -48,6 +48,8 @@ class RefusalTest {
                 .wantCondition("Stalled", "True", "InvalidSpec", "soon"),
             invalid("a time to live in a template", sequential().step(withTtl()))
                 .wantCondition("Stalled", "True", "InvalidSpec", "ttlSecondsAfterFinished"),
+            invalid("a step that only a newer version understands", sequential().step(empty()))
+                .wantCondition("Stalled", "True", "InvalidSpec", "no jobTemplate"),
             invalid("a chain over 1 MiB", sequential("a"))
                 .bytes((1 << 20) + 1)
                 .wantCondition("Stalled", "True", "InvalidSpec", "1048577", "1048576"))
@@ -119,6 +121,11 @@ class RefusalTest {
 
   private static ChainBuilder forked() {
     return graph().step("a").step("b").onFailure(ChainFailurePolicy.CONTINUE);
+  }
+
+  @SuppressWarnings("NullAway") // what the record says is no promise of what is stored
+  private static Step empty() {
+    return new Step("a", List.of(), List.of(), null, null);
   }
 
   private static Step withTtl() {
