@@ -56,11 +56,12 @@ final class ChainRun {
   private void read(boolean started, boolean interrupted) {
     Map<String, SeenJob> jobs = view.newest();
     StepDecider decider = new StepDecider(started, interrupted, now);
+    MessageBudget budget = new MessageBudget(last.values());
     steps.clear();
     for (Step step : spec.steps()) {
       StepStatus before = last.getOrDefault(step.name(), StepStates.pending(step.name()));
       Refusal refusal = view.refusals().get(step.name());
-      steps.add(decider.decide(step, before, jobs.get(step.name()), refusal));
+      steps.add(budget.fit(before, decider.decide(step, before, jobs.get(step.name()), refusal)));
     }
   }
 

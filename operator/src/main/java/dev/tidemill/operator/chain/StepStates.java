@@ -113,6 +113,21 @@ final class StepStates {
         cut(message));
   }
 
+  /** The same with another message. */
+  static StepStatus with(StepStatus step, String message) {
+    return new StepStatus(
+        step.name(),
+        step.state(),
+        step.job(),
+        step.attempts(),
+        step.startTime(),
+        step.completionTime(),
+        step.nextAttemptTime(),
+        step.instances(),
+        step.reason(),
+        message);
+  }
+
   private static String startTime(StepStatus last, SeenJob job, Instant now) {
     return last.startTime() != null
         ? last.startTime()
@@ -152,6 +167,10 @@ final class StepStates {
     if (message == null || message.isEmpty()) {
       return null;
     }
-    return message.length() <= MESSAGE_MAX ? message : message.substring(0, MESSAGE_MAX);
+    if (message.length() <= MESSAGE_MAX) {
+      return message;
+    }
+    boolean split = Character.isHighSurrogate(message.charAt(MESSAGE_MAX - 1));
+    return message.substring(0, split ? MESSAGE_MAX - 1 : MESSAGE_MAX);
   }
 }
