@@ -41,7 +41,8 @@ public record JobChainSpec(
         @Nullable Integer maxParallelSteps,
     @JsonPropertyDescription(
             "For how many seconds the chain may run, from its start, before it is "
-                + "interrupted. No limit when left out.")
+                + "interrupted; the time during which it is suspended counts. No limit when left "
+                + "out.")
         @Min(1)
         @Max(Durations.MAX_SECONDS)
         @Nullable Long activeDeadlineSeconds,

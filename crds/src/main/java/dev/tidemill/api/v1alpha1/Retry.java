@@ -47,6 +47,7 @@ public record Retry(
         @Max(100)
         @Nullable Double factor,
     @JsonPropertyDescription(
-            "The longest delay, a duration such as 30s, 10m or 1h30m. 10m when left out.")
+            "The longest delay, a duration such as 30s, 10m or 1h30m. When left out 10m, or delay "
+                + "where that is longer.")
         @Size(min = 2, max = 24)
         @Nullable String maxDelay) {}

@@ -22,10 +22,17 @@ public record RetryDelay(Duration delay, double factor, Duration maxDelay) {
     if (retry == null) {
       return DEFAULT;
     }
-    return new RetryDelay(
-        retry.delay() == null ? DEFAULT.delay : Durations.parse(retry.delay()),
-        retry.factor() == null ? DEFAULT.factor : retry.factor(),
-        retry.maxDelay() == null ? DEFAULT.maxDelay : Durations.parse(retry.maxDelay()));
+    Duration delay = retry.delay() == null ? DEFAULT.delay : Durations.parse(retry.delay());
+    double factor = retry.factor() == null ? DEFAULT.factor : retry.factor();
+    return new RetryDelay(delay, factor, maxDelay(retry, delay));
+  }
+
+  /** What was left out never shortens a delay that was asked for. */
+  private static Duration maxDelay(Retry retry, Duration delay) {
+    if (retry.maxDelay() != null) {
+      return Durations.parse(retry.maxDelay());
+    }
+    return delay.compareTo(DEFAULT.maxDelay) > 0 ? delay : DEFAULT.maxDelay;
   }
 
   /**

@@ -22,4 +22,11 @@ class RetryDelayTest {
     assertThat(delay.after(2)).isEqualTo(Duration.ofSeconds(6));
     assertThat(delay.after(9)).isEqualTo(Duration.ofMinutes(1));
   }
+
+  @Test
+  void anExplicitDelayIsNotShortenedByWhatIsLeftOut() {
+    RetryDelay delay = RetryDelay.of(new Retry(3, "1h", null, null));
+    assertThat(delay.after(1)).isEqualTo(Duration.ofHours(1));
+    assertThat(delay.after(2)).isEqualTo(Duration.ofHours(1));
+  }
 }
