@@ -80,7 +80,7 @@ public final class Applier {
         return Optional.empty();
       }
       if (REFUSALS.contains(e.getCode())) {
-        return Optional.of(new Created.Rejected<>(e.getCode(), words(e)));
+        return Optional.of(rejected(e));
       }
       throw e;
     }
@@ -151,7 +151,7 @@ public final class Applier {
     return e.getStatus() == null || "AlreadyExists".equals(e.getStatus().getReason());
   }
 
-  private static <T extends HasMetadata> Created<T> rejected(KubernetesClientException e) {
+  private static <T extends HasMetadata> Created.Rejected<T> rejected(KubernetesClientException e) {
     StatusDetails details = e.getStatus() == null ? null : e.getStatus().getDetails();
     List<String> fields =
         details == null
