@@ -36,9 +36,9 @@ final class ChainObserver {
    */
   Observation observe(JobChain chain, Collection<Job> cached, ChainMemory memory, Instant now) {
     JobChainStatus status = memory.status(chain);
-    JobSearch search = new JobSearch(api, chain, status, memory);
+    JobSearch search = new JobSearch(api, chain, status, memory, now);
     search.fromCache(cached);
-    search.fromMemory(now);
+    search.fromMemory();
     search.missing();
     if (endedJob(status, search.found())) {
       memory.roomAgain();

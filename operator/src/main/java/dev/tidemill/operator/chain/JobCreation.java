@@ -32,10 +32,10 @@ final class JobCreation {
               .addKeyValue("namespace", made.getMetadata().getNamespace())
               .addKeyValue("job", made.getMetadata().getName())
               .log("created a Job");
-          yield new Answer.There(JobReader.read(key, made, List.of()));
+          yield new Answer.There(JobReader.read(chain, key, made, List.of(), now));
         }
         case Created.AlreadyOurs<Job>(Job there) ->
-            new Answer.There(JobReader.read(key, there, pods(there)));
+            new Answer.There(JobReader.read(chain, key, there, pods(there), now));
         case Created.Foreign<Job>(Job other) ->
             new Answer.Refused(
                 new Refusal(

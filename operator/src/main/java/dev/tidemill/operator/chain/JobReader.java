@@ -60,14 +60,21 @@ final class JobReader {
    *
    * @param pods what is left of a failed Job; empty for any other
    */
-  static SeenJob read(JobKey key, Job job, List<Pod> pods) {
+  static SeenJob read(JobChain chain, JobKey key, Job job, List<Pod> pods, Instant now) {
+    JobOutcome outcome = outcome(job, pods);
+    boolean podDeleted =
+        outcome instanceof JobOutcome.Failed
+            && DeletedPods.tell(chain, key.step(), job, pods, ended(job.getStatus()), now);
     return new SeenJob(
         key.step(),
         key.attempt(),
         job.getMetadata().getName(),
         job.getMetadata().getUid(),
-        outcome(job, pods),
-        instances(job.getStatus(), pods),
+        podDeleted
+            ? new JobOutcome.Interrupted(
+                Reasons.POD_DELETED, "the pod was deleted before it had ended by itself")
+            : outcome,
+        instances(job.getStatus(), pods, podDeleted),
         Times.parse(job.getMetadata().getCreationTimestamp()),
         ended(job.getStatus()));
   }
@@ -96,13 +103,15 @@ final class JobReader {
         : JobOutcome.of(job, pods);
   }
 
-  private static StepInstances instances(@Nullable JobStatus status, List<Pod> pods) {
+  private static StepInstances instances(
+      @Nullable JobStatus status, List<Pod> pods, boolean podDeleted) {
     if (status == null) {
       return new StepInstances(null, null, null, null);
     }
     int failed = status.getFailed() == null ? 0 : status.getFailed();
-    int interrupted =
+    int disrupted =
         Math.min(failed, (int) pods.stream().filter(JobReader::failedByDisruption).count());
+    int interrupted = podDeleted ? failed : disrupted;
     return new StepInstances(
         status.getActive(), status.getSucceeded(), failed - interrupted, interrupted);
   }

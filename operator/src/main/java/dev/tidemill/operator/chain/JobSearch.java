@@ -21,14 +21,16 @@ final class JobSearch {
   private final ChainApi api;
   private final JobChain chain;
   private final ChainMemory memory;
+  private final Instant now;
   private final Map<String, StepStatus> steps;
   private final Map<String, SeenJob> found = new HashMap<>();
   private boolean unwatched;
 
-  JobSearch(ChainApi api, JobChain chain, JobChainStatus status, ChainMemory memory) {
+  JobSearch(ChainApi api, JobChain chain, JobChainStatus status, ChainMemory memory, Instant now) {
     this.api = api;
     this.chain = chain;
     this.memory = memory;
+    this.now = now;
     this.steps = HashMap.newHashMap(status.steps().size());
     status.steps().forEach(step -> steps.put(step.name(), step));
   }
@@ -51,7 +53,7 @@ final class JobSearch {
   }
 
   /** Takes what this process has created, and asks for what should long be in the cache. */
-  void fromMemory(Instant now) {
+  void fromMemory() {
     memory
         .created()
         .values()
@@ -93,7 +95,8 @@ final class JobSearch {
   }
 
   private Optional<SeenJob> read(Job job) {
-    return JobReader.key(chain, job).map(key -> JobReader.read(key, job, pods(job, key)));
+    return JobReader.key(chain, job)
+        .map(key -> JobReader.read(chain, key, job, pods(job, key), now));
   }
 
   private List<Pod> pods(Job job, JobKey key) {

@@ -12,6 +12,7 @@ final class Reasons {
   static final String JOB_REJECTED = "JobRejected";
   static final String JOB_SUSPENDED = "JobSuspended";
   static final String DEPENDENCY_FAILED = "DependencyFailed";
+  static final String POD_DELETED = "PodDeleted";
   static final String JOB_NOT_STOPPED = "JobNotStopped";
   static final String API_SERVER_UNAVAILABLE = "ApiServerUnavailable";
   static final String INVALID_SPEC = "InvalidSpec";

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -60,6 +61,30 @@ class DisruptionTest {
     StepStatus step = after(failed(job()), List.of(byItself));
     assertThat(step.state()).isEqualTo(StepState.FAILED);
     assertThat(step.reason()).isEqualTo("BackoffLimitExceeded");
+  }
+
+  @Test
+  void anEvictedPodThatIsGoneAtOnceWasDeleted() {
+    start();
+    StepStatus step = after(failed(job()), List.of());
+    assertThat(step.state()).isEqualTo(StepState.FAILED_INTERRUPTED);
+    assertThat(step.reason()).isEqualTo("PodDeleted");
+    assertThat(Objects.requireNonNull(step.instances()).failedInterrupted()).isEqualTo(1);
+  }
+
+  @Test
+  void afterAMinuteSomebodyMayHaveCleanedUp() {
+    start();
+    Job failed = failed(job());
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(after(failed, List.of()).state()).isEqualTo(StepState.FAILED);
+  }
+
+  @Test
+  void ofSeveralPodsTheJobControllerDeletesSome() {
+    start();
+    Job two = new JobBuilder(failed(job())).editSpec().withParallelism(2).endSpec().build();
+    assertThat(after(two, List.of()).state()).isEqualTo(StepState.FAILED);
   }
 
   private void start() {
