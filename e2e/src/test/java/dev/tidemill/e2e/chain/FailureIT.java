@@ -30,17 +30,8 @@ final class FailureIT {
               jobTemplate: %s
             """
                 .formatted(JobTemplates.fails(100, 1))));
-    usually(
-        "waiting",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "retried").stepState("flaky"))
-                .isEqualTo("Waiting"));
-    usually(
-        "failed",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "retried").text("/status/state"))
-                .isEqualTo("Failed"));
-    Seen chain = workspace.get(Kind.JOB_CHAIN, "retried");
+    Chains.stepReaches(workspace, "retried", "flaky", "Waiting");
+    Seen chain = Chains.reaches(workspace, "retried", "Failed");
     assertThat(chain.step("flaky").path("attempts").asInt()).isEqualTo(3);
     assertThat(chain.step("flaky").path("reason").asText()).isEqualTo("BackoffLimitExceeded");
     assertThat(chain.condition("Ready").status()).isEqualTo("False");
@@ -60,12 +51,7 @@ final class FailureIT {
   @Test
   void stopStartingLetsWhatRunsFinish(Workspace workspace) {
     workspace.apply(graph("stop", "StopStarting", JobTemplates.succeeds(4_000)));
-    usually(
-        "failed",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "stop").text("/status/state"))
-                .isEqualTo("Failed"));
-    Seen chain = workspace.get(Kind.JOB_CHAIN, "stop");
+    Seen chain = Chains.reaches(workspace, "stop", "Failed");
     assertThat(chain.stepState("fails")).isEqualTo("Failed");
     assertThat(chain.stepState("works")).isEqualTo("Succeeded");
     assertThat(chain.stepState("later")).isIn("Omitted", "Pending");
@@ -75,12 +61,7 @@ final class FailureIT {
   @Test
   void continueRunsWhatDoesNotDependOnTheFailedStep(Workspace workspace) {
     workspace.apply(graph("goes-on", "Continue", JobTemplates.succeeds(2_000)));
-    usually(
-        "failed",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "goes-on").text("/status/state"))
-                .isEqualTo("Failed"));
-    Seen chain = workspace.get(Kind.JOB_CHAIN, "goes-on");
+    Seen chain = Chains.reaches(workspace, "goes-on", "Failed");
     assertThat(chain.stepState("later")).isEqualTo("Succeeded");
     assertThat(chain.stepState("after")).isEqualTo("Omitted");
   }
@@ -88,39 +69,18 @@ final class FailureIT {
   @Test
   void cancelRunningStopsWhatRuns(Workspace workspace) {
     workspace.apply(graph("cancels", "CancelRunning", JobTemplates.hangs()));
-    usually(
-        "failed",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "cancels").text("/status/state"))
-                .isEqualTo("Failed"));
-    Seen chain = workspace.get(Kind.JOB_CHAIN, "cancels");
+    Seen chain = Chains.reaches(workspace, "cancels", "Failed");
     assertThat(chain.stepState("works")).isEqualTo("FailedInterrupted");
-    usually(
-        "nothing runs",
-        () ->
-            assertThat(
-                    workspace.client().pods().inNamespace(workspace.namespace()).list().getItems())
-                .noneMatch(p -> "Running".equals(p.getStatus().getPhase())));
+    Chains.nothingRuns(workspace);
   }
 
   @Test
   void aDeletedJobIsAnInterruptionAndNotAFailure(Workspace workspace) {
-    workspace.apply(
-        Manifests.chain(
-            "hurt", "steps: [{name: only, jobTemplate: %s}]".formatted(JobTemplates.hangs())));
+    workspace.apply(Chains.one("hurt", JobTemplates.hangs()));
     usually("a Job", () -> assertThat(workspace.jobs()).hasSize(1));
-    usually(
-        "running",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "hurt").stepState("only"))
-                .isEqualTo("Running"));
+    Chains.stepReaches(workspace, "hurt", "only", "Running");
     workspace.client().resource(workspace.jobs().getFirst()).delete();
-    usually(
-        "interrupted",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "hurt").text("/status/state"))
-                .isEqualTo("FailedInterrupted"));
-    Seen chain = workspace.get(Kind.JOB_CHAIN, "hurt");
+    Seen chain = Chains.reaches(workspace, "hurt", "FailedInterrupted");
     assertThat(chain.condition("JobFailedInterrupted").status()).isEqualTo("True");
     assertThat(chain.condition("TaskFailedInterrupted").message()).contains("only");
     throughout(
@@ -130,12 +90,10 @@ final class FailureIT {
   @Test
   void aStepWithADeadlineOfItsOwnIsInterruptedByIt(Workspace workspace) {
     workspace.apply(
-        Manifests.chain(
+        Chains.one(
             "slow",
-            "steps: [{name: only, jobTemplate: %s}]"
-                .formatted(
-                    JobTemplates.hangs()
-                        .replaceFirst("\"spec\":\\{", "\"spec\":{\"activeDeadlineSeconds\":2,"))));
+            JobTemplates.hangs()
+                .replaceFirst("\"spec\":\\{", "\"spec\":{\"activeDeadlineSeconds\":2,")));
     usually(
         "interrupted",
         () -> {

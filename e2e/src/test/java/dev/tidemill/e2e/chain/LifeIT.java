@@ -58,11 +58,7 @@ final class LifeIT {
         });
     throughout(Duration.ofSeconds(2), "one Job", () -> assertThat(workspace.jobs()).hasSize(1));
     workspace.patch(Kind.JOB_CHAIN, "paused", "{\"spec\":{\"suspend\":false}}");
-    usually(
-        "succeeded",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "paused").text("/status/state"))
-                .isEqualTo("Succeeded"));
+    Chains.reaches(workspace, "paused", "Succeeded");
   }
 
   @Test
@@ -89,11 +85,7 @@ final class LifeIT {
         "draft",
         "{\"spec\":{\"suspend\":false,\"steps\":[{\"name\":\"other\",\"jobTemplate\":%s}]}}"
             .formatted(JobTemplates.succeeds(100)));
-    usually(
-        "succeeded",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "draft").text("/status/state"))
-                .isEqualTo("Succeeded"));
+    Chains.reaches(workspace, "draft", "Succeeded");
     assertThat(workspace.jobs("tidemill.dev/step", "other")).hasSize(1);
   }
 
@@ -119,11 +111,7 @@ final class LifeIT {
             .formatted(
                 JobTemplates.hangs().replaceFirst("^\\{\"spec\":", "").replaceFirst("}$", "")));
     workspace.apply(two("probe", "", JobTemplates.succeeds(100)));
-    usually(
-        "succeeded",
-        () ->
-            assertThat(workspace.get(Kind.JOB_CHAIN, "probe").text("/status/state"))
-                .isEqualTo("Succeeded"));
+    Chains.reaches(workspace, "probe", "Succeeded");
     assertThat(
             workspace
                 .client()
@@ -155,12 +143,7 @@ final class LifeIT {
           assertThat(chain.condition("JobFailedInterrupted").reason()).isEqualTo(reason);
           assertThat(chain.stepState("first")).isEqualTo("FailedInterrupted");
         });
-    usually(
-        "nothing runs",
-        () ->
-            assertThat(
-                    workspace.client().pods().inNamespace(workspace.namespace()).list().getItems())
-                .noneMatch(p -> "Running".equals(p.getStatus().getPhase())));
+    Chains.nothingRuns(workspace);
     assertThat(workspace.jobs("tidemill.dev/step", "second")).isEmpty();
   }
 
