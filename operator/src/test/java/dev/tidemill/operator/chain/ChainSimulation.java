@@ -2,10 +2,12 @@ package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
 import dev.tidemill.operator.SimulatedClock;
+import dev.tidemill.operator.kube.Created;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ final class ChainSimulation {
       }
       boolean calm = move > CALM_AFTER;
       api.faults(calm ? 0 : 0.02);
+      api.admission(job -> calm ? Optional.empty() : admission());
       if (calm && Boolean.TRUE.equals(api.chain().getSpec().suspend())) {
         edit(false, Boolean.TRUE.equals(api.chain().getSpec().cancel()));
       }
@@ -51,6 +54,15 @@ final class ChainSimulation {
     }
     invariants.atTheEnd(api.chain(), api.activeJobs());
     return new Report(api.chain(), invariants.creates(), crashes);
+  }
+
+  /** Now and then a quota is full, or a policy denies a Job. */
+  private Optional<Created<Job>> admission() {
+    return switch (random.nextInt(20)) {
+      case 0 -> Optional.of(new Created.Rejected<>(403, "exceeded quota: jobs", List.of()));
+      case 1 -> Optional.of(new Created.Rejected<>(422, "denied by a policy", List.of()));
+      default -> Optional.empty();
+    };
   }
 
   private void move(boolean calm) {

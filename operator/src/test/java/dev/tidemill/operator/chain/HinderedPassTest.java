@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.api.v1alpha1.ChainState;
 import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -3,6 +3,7 @@ package dev.tidemill.operator.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.api.v1alpha1.StepState;
+import dev.tidemill.operator.SimulatedClock;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;

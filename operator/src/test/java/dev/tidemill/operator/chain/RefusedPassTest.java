@@ -6,6 +6,7 @@ import dev.tidemill.api.v1alpha1.ChainFailurePolicy;
 import dev.tidemill.api.v1alpha1.ChainState;
 import dev.tidemill.api.v1alpha1.JobChainStatus;
 import dev.tidemill.api.v1alpha1.StepState;
+import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.kube.Created;
 import dev.tidemill.operator.plan.Conditions;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -17,7 +17,7 @@ final class SimulatedChains {
   static JobChain random(Random random) {
     boolean graph = random.nextBoolean();
     ChainBuilder chain = graph ? ChainBuilder.graph() : ChainBuilder.sequential();
-    int steps = 1 + random.nextInt(10);
+    int steps = 1 + random.nextInt(14);
     for (int i = 0; i < steps; i++) {
       String[] dependencies = graph ? dependencies(random, i) : new String[0];
       chain.retried("s" + i, random.nextInt(3), random.nextInt(5) + "s", dependencies);

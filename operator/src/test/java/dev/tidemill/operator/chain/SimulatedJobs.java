@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** What becomes of Jobs: what the Job controller, a kubelet, a queue or a user does to them. */
@@ -21,7 +22,7 @@ final class SimulatedJobs {
   static void happen(
       SimulatedApi api, Job job, Random random, Instant now, ChainInvariants invariants) {
     String name = job.getMetadata().getName();
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0 -> api.change(name, ended(job, "Failed", "BackoffLimitExceeded", now), List.of());
       case 1 -> api.change(name, ended(job, "Failed", "BackoffLimitExceeded", now), evicted());
       case 2 -> api.change(name, ended(job, "Failed", "DeadlineExceeded", now), List.of());
@@ -31,6 +32,7 @@ final class SimulatedJobs {
       }
       case 4 -> api.change(name, suspended(job, true), List.of());
       case 5, 6 -> api.change(name, suspended(job, false), List.of());
+      case 7 -> api.change(name, withoutAnnotations(job), List.of());
       default -> {
         invariants.succeeded(job);
         api.change(name, complete(job, now), List.of());
@@ -46,6 +48,11 @@ final class SimulatedJobs {
   /** The Job as it is once it has failed. */
   static Job failed(Job job, Instant now) {
     return ended(job, "Failed", "BackoffLimitExceeded", now);
+  }
+
+  /** As somebody edits it. */
+  private static Job withoutAnnotations(Job job) {
+    return new JobBuilder(job).editMetadata().withAnnotations(Map.of()).endMetadata().build();
   }
 
   private static Job suspended(Job job, boolean suspended) {
