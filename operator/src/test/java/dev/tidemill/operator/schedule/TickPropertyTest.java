@@ -34,6 +34,9 @@ class TickPropertyTest {
         List.of(ConcurrencyPolicy.ALLOW, ConcurrencyPolicy.FORBID, ConcurrencyPolicy.REPLACE)
             .get(random.nextInt(3)));
     builder.history(random.nextInt(3), random.nextInt(2));
+    if (random.nextBoolean()) {
+      builder.ttl(0);
+    }
     if (random.nextInt(3) == 0) {
       builder.deadline(random.nextInt(600));
     }

@@ -3,19 +3,25 @@ package dev.tidemill.operator.schedule;
 import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.api.v1alpha1.BatchScheduleStatus;
 import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A world of one schedule: an API server, a cache that lags behind it, runs that end, and an
+ * A world of one schedule: an API server that refuses some runs, loses some writes to others and
+ * removes what its TTL ends, a cache that lags behind it, runs that end, runs by hand, and an
  * operator that may die before and after each of its calls. Everything comes from one seed.
  */
 final class TickSimulation {
@@ -26,9 +32,12 @@ final class TickSimulation {
   private final Map<String, Run> recent = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
   private final Map<String, Integer> creates = new HashMap<>();
+  private final Map<String, Integer> byHand = new HashMap<>();
+  private final Set<String> expiring = new HashSet<>();
   private @Nullable BatchScheduleStatus status;
   private Instant now = Instant.parse(ScheduleBuilder.CREATED);
   private boolean calm;
+  private int requests;
 
   TickSimulation(long seed, ScheduleBuilder builder) {
     this.random = new Random(seed);
@@ -58,6 +67,11 @@ final class TickSimulation {
     if (random.nextInt(6) == 0 || calm) {
       server.replaceAll((name, run) -> run.active() ? ended(run) : run);
     }
+    server.values().removeIf(run -> !run.active() && expiring.contains(run.name()));
+    if (!calm && random.nextInt(8) == 0) {
+      builder.run(List.of("a", "b", "c").get(random.nextInt(3)));
+      requests++;
+    }
     try {
       reconcile();
     } catch (Crash crash) {
@@ -78,22 +92,32 @@ final class TickSimulation {
           .filter(run -> !known.containsKey(run.name()) && server.containsKey(run.name()))
           .forEach(run -> known.put(run.name(), server.get(run.name())));
     }
-    var seen = new Seen(List.copyOf(known.values()), null, null, null);
+    var request = ManualRequestReader.read(schedule).orElse(null);
+    var seen = new Seen(List.copyOf(known.values()), null, request, null);
     var decision = new ScheduleDecider().decide(schedule, seen, now);
+    boolean refused = false;
     for (var action : decision.actions()) {
       maybeCrash();
+      refused = action instanceof ScheduleAction.CreateRun && !calm && random.nextInt(8) == 0;
+      if (refused) {
+        break;
+      }
       apply(schedule, action);
       maybeCrash();
     }
-    if (!decision.starts()) {
+    if (refused) {
+      var refusal = seen.refused(Refusals.rejected("Job", "x", "no"));
+      write(new ScheduleDecider().decide(schedule, refusal, now).status());
+    } else if (!decision.starts()) {
       write(decision.status());
-      maybeCrash();
     }
+    maybeCrash();
   }
 
   private void apply(BatchSchedule schedule, ScheduleAction action) {
     switch (action) {
       case ScheduleAction.CreateRun(var object) -> create(schedule, object);
+      case ScheduleAction.ExpireRun(var job, var _) -> expiring.add(job.getMetadata().getName());
       case ScheduleAction.DeleteRun(var object) -> {
         server.remove(object.getMetadata().getName());
         cache.remove(object.getMetadata().getName());
@@ -101,7 +125,6 @@ final class TickSimulation {
       }
       case ScheduleAction.AdoptRun _,
           ScheduleAction.CountRun _,
-          ScheduleAction.ExpireRun _,
           ScheduleAction.CreateCronJob _,
           ScheduleAction.ReplaceCronJob _,
           ScheduleAction.OrphanCronJob _ ->
@@ -114,8 +137,16 @@ final class TickSimulation {
     object.getMetadata().setUid("u-" + name);
     object.getMetadata().setCreationTimestamp(now.toString());
     var run = new RunReader(schedule).read(object).orElseThrow();
+    if (((Job) object).getSpec().getTtlSecondsAfterFinished() != null) {
+      expiring.add(name);
+    }
     if (server.putIfAbsent(name, run) == null) {
-      creates.merge(name, 1, Integer::sum);
+      if (run.manual()) {
+        // The same value, set again after another one, may well start a run again.
+        byHand.merge(name + " of request " + requests, 1, Integer::sum);
+      } else {
+        creates.merge(name, 1, Integer::sum);
+      }
       if (builder.forbids() && server.values().stream().filter(Run::active).count() > 1) {
         violations.add("two active runs under Forbid at " + now);
       }
@@ -124,6 +155,9 @@ final class TickSimulation {
   }
 
   private void write(BatchScheduleStatus next) {
+    if (!calm && random.nextInt(8) == 0) {
+      return; // somebody else has written in between
+    }
     var before = status == null ? Instant.EPOCH : Instant.parse(status.handledThrough());
     if (Instant.parse(next.handledThrough()).isBefore(before)) {
       violations.add("the mark went back from " + before + " to " + next.handledThrough());
@@ -132,6 +166,10 @@ final class TickSimulation {
   }
 
   private boolean marked(Run run) {
+    if (run.manual()) {
+      var value = run.object().getMetadata().getAnnotations().get(Labels.RUN);
+      return status != null && Objects.equals(value, status.lastManualRun());
+    }
     var through = status == null ? null : status.handledThrough();
     return through != null
         && run.scheduledTime() != null
@@ -141,7 +179,7 @@ final class TickSimulation {
   private Run ended(Run run) {
     var outcome = new JobOutcome.Succeeded();
     return new Run(
-        run.object(), run.owner(), outcome, run.scheduledTime(), false, run.created(), now);
+        run.object(), run.owner(), outcome, run.scheduledTime(), run.manual(), run.created(), now);
   }
 
   private void maybeCrash() {
@@ -152,11 +190,8 @@ final class TickSimulation {
 
   /** What broke a promise, with the ticks that were made twice, lost, or counted wrongly. */
   List<String> violations() {
-    creates.forEach((name, count) -> {
-      if (count > 1) {
-        violations.add(name + " was created " + count + " times");
-      }
-    });
+    twice(creates);
+    twice(byHand);
     var through = Instant.parse(status == null ? ScheduleBuilder.CREATED : status.handledThrough());
     var cron = ((Timing.ByClock) Timing.of(builder.build().getSpec())).cron();
     long ticks = cron.due(Instant.parse(ScheduleBuilder.CREATED), through).count();
@@ -169,6 +204,14 @@ final class TickSimulation {
       violations.add("ticks after " + through + " are left at " + now);
     }
     return violations;
+  }
+
+  private void twice(Map<String, Integer> made) {
+    made.forEach((name, count) -> {
+      if (count > 1) {
+        violations.add(name + " was created " + count + " times");
+      }
+    });
   }
 
   int created() {
