@@ -164,11 +164,20 @@ final class Starter {
     } else {
       // it may have ended before we knew that it was there, and the cache may never have it
       ports.agenda().at(tracked.key, ports.clock().instant());
+      refresh(tracked, made.get());
     }
     if (tracked.early && !tracked.acknowledged) {
       letters.acknowledge(tracked);
     }
     return Came.ON_ITS_WAY;
+  }
+
+  /** A successor renews with the handle that stands in the Job. */
+  private void refresh(Tracked tracked, MessageJob found) {
+    String newest = tracked.newestHandle();
+    if (!found.early() && !newest.isEmpty() && !newest.equals(found.handle())) {
+      ports.jobs().note(found, newest);
+    }
   }
 
   private static Optional<MessageJob> view(Job job, String key, int attempt) {

@@ -33,6 +33,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   final Map<String, Job> jobs = new HashMap<>();
   final Map<String, Instant> agenda = new HashMap<>();
   final List<String> told = new ArrayList<>();
+  final List<String> noted = new ArrayList<>();
   final List<Duration> hidden = new ArrayList<>();
   final MessageFlow flow;
   Function<Job, Optional<Answer.Refused>> refuses = _ -> Optional.empty();
@@ -195,7 +196,9 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   public void removePayload(String key) {}
 
   @Override
-  public void note(MessageJob job, String handle) {}
+  public void note(MessageJob job, String handle) {
+    noted.add(handle);
+  }
 
   @Override
   public void at(String key, Instant time) {

@@ -10,16 +10,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attacks the delivery protocol with faults at every call; a seed that fails replays exactly. */
 class ProtocolSimulationTest {
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = 20_000;
 
   @Test
   void thePromiseHolds() {
     LongStream.range(0, SEEDS)
         .forEach(seed -> {
+          Simulation simulation = new Simulation(seed, Simulation.Broken.NOTHING);
           try {
-            new Simulation(seed, Simulation.Broken.NOTHING).run();
+            simulation.run();
           } catch (AssertionError e) {
-            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            throw new AssertionError(
+                "seed " + seed + ": " + e.getMessage() + " in " + simulation, e);
           }
         });
   }

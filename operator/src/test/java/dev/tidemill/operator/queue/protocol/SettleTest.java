@@ -166,6 +166,16 @@ class SettleTest {
   }
 
   @Test
+  void aJobThatIsFoundWhenItsMessageComesBackLearnsTheFreshHandle() {
+    world.receive("first", "a");
+    Outside successor = new Outside(Triggers.trigger());
+    successor.jobs.putAll(world.jobs);
+    successor.clock.advance(SECOND);
+    successor.receive("first", "a");
+    assertThat(successor.noted).containsExactly("first#" + successor.clock.instant());
+  }
+
+  @Test
   void whatThePodsToldOfAnEndStays() {
     world.receive("first", "a");
     world.pods = Optional.of(new JobOutcome.Interrupted("Evicted", ""));

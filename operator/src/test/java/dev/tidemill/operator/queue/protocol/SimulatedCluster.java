@@ -2,6 +2,7 @@ package dev.tidemill.operator.queue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Times;
@@ -65,8 +66,15 @@ final class SimulatedCluster {
     return everCreated.contains(messageId);
   }
 
-  int failedAttempts(String messageId) {
-    return failed.getOrDefault(messageId, 0);
+  /** A message was deleted from its queue: checks that there is a reason. */
+  void deleted(String messageId, TriggerPolicy policy) {
+    boolean fact =
+        queue.deadLetters().contains(messageId)
+            || succeeded.contains(messageId)
+            || (policy.early() && everCreated(messageId))
+            || (policy.onFailure() == MessageOutcome.DELETE
+                && failed.getOrDefault(messageId, 0) > policy.retries());
+    assertThat(fact).as("%s is deleted for a reason", messageId).isTrue();
   }
 
   Job create(Job desired, int retries) {

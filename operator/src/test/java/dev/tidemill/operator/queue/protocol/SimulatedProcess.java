@@ -162,8 +162,14 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
     flow.configure(policy);
   }
 
-  /** Stops in good order; what it held runs on, and its successor renews it. */
+  /** Stops in good order: its successor renews what has a Job, and what has none lapses. */
   void resign() {
+    for (Tracked tracked : flow.tracking().all()) {
+      Message held = tracked.message;
+      if (held != null) {
+        world.queue.item(held.id()).held = false;
+      }
+    }
     if (ledger.dirty()) {
       ledger.flush(world.clock.instant(), RETENTION, _ -> true);
     }
@@ -196,6 +202,15 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
     return ledger.fact(JobRenderer.key(Triggers.UID, messageId));
   }
 
+  private void call(Runnable effect) {
+    world.call(
+        this,
+        () -> {
+          effect.run();
+          return true;
+        });
+  }
+
   @Override
   public void at(String key, Instant time) {
     agenda.merge(key, time, (a, b) -> a.isBefore(b) ? a : b);
@@ -203,13 +218,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
 
   @Override
   public void delete(List<String> handles) {
-    handles.forEach(handle ->
-        world.call(
-            this,
-            () -> {
-              world.deleted(world.queue.delete(handle));
-              return true;
-            }));
+    handles.forEach(handle -> call(() -> world.deleted(world.queue.delete(handle))));
   }
 
   @Override
@@ -222,13 +231,10 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
 
   @Override
   public void send(DeadLetter letter) {
-    world.call(
-        this,
-        () -> {
-          assertThat(lettered).as("its letter was sent").doesNotContain(letter.sourceId());
-          world.queue.deadLetter(letter);
-          return true;
-        });
+    call(() -> {
+      assertThat(lettered).as("its letter was sent").doesNotContain(letter.sourceId());
+      world.queue.deadLetter(letter);
+    });
     lettered.add(letter.sourceId());
   }
 
@@ -236,19 +242,16 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   public Answer create(List<ConfigMap> maps, Job job) {
     assertThat(suspended && flow.policy().suspended()).as("starts though suspended").isFalse();
     maps.forEach(map ->
-        world.call(
-            this,
-            () -> {
-              world.mustLead(this);
-              world.cluster.addMap(map);
-              return true;
-            }));
+        call(() -> {
+          world.mustLead(this);
+          world.cluster.addMap(map);
+        }));
     return world.call(this, () -> world.create(this, job));
   }
 
   @Override
   public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job) {
-    return world.call(this, () -> world.refusal(job));
+    return world.call(this, () -> world.refusals.of(job));
   }
 
   @Override
@@ -268,32 +271,23 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
 
   @Override
   public void remove(MessageJob job) {
-    world.call(
-        this,
-        () -> {
-          world.remove(job);
-          return true;
-        });
+    call(() -> {
+      world.remove(job);
+    });
   }
 
   @Override
   public void removePayload(String key) {
-    world.call(
-        this,
-        () -> {
-          world.mustLead(this);
-          world.cluster.removePayload(key);
-          return true;
-        });
+    call(() -> {
+      world.mustLead(this);
+      world.cluster.removePayload(key);
+    });
   }
 
   @Override
   public void note(MessageJob job, String handle) {
-    world.call(
-        this,
-        () -> {
-          world.cluster.note(job, handle);
-          return true;
-        });
+    call(() -> {
+      world.cluster.note(job, handle);
+    });
   }
 }

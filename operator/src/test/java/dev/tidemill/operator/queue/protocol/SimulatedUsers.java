@@ -22,12 +22,9 @@ final class SimulatedUsers {
   void act() {
     switch (world.random.nextInt(240)) {
       case 0, 1, 2, 3, 4, 5 -> world.clock.advance(Duration.ofSeconds(45));
-      case 6, 7, 8 -> world.full = true;
-      case 9, 10 -> world.refusing = true;
-      case 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 -> {
-        world.full = false;
-        world.refusing = false;
-      }
+      case 6, 7, 8 -> world.refusals.full = true;
+      case 9, 10 -> world.refusals.all = true;
+      case 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 -> world.refusals.end();
       case 21, 22 -> world.suspend(!world.suspended());
       case 23, 24 -> world.cluster.deleteOne().ifPresent(this::vanished);
       case 25 -> world.cluster.hideOne().ifPresent(this::vanished);

@@ -2,12 +2,10 @@ package dev.tidemill.operator.queue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.LedgerStore;
-import dev.tidemill.operator.queue.message.JobAnnotations;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
@@ -46,9 +44,6 @@ final class Simulation {
   private static final String OK = "{\"run\": 1}";
   private static final String BAD = "no route takes it";
 
-  /** The API server refuses its Jobs, and no others. */
-  private static final String EVIL = "{\"run\": \"evil\"}";
-
   /** Lies in a ConfigMap. */
   private static final String LARGE = "{\"run\": \"" + "x".repeat(17_000) + "\"}";
 
@@ -67,8 +62,7 @@ final class Simulation {
   private @Nullable SimulatedProcess leader;
   private final SimulatedUsers users;
   private boolean suspended;
-  boolean full;
-  boolean refusing;
+  final SimulatedRefusals refusals = new SimulatedRefusals();
   private boolean faults = true;
   private int depth;
 
@@ -109,7 +103,7 @@ final class Simulation {
   private String body() {
     return switch (random.nextInt(8)) {
       case 0 -> BAD;
-      case 1 -> EVIL;
+      case 1 -> SimulatedRefusals.EVIL;
       case 2, 3 -> LARGE;
       default -> OK;
     };
@@ -128,7 +122,7 @@ final class Simulation {
       }
       step();
     }
-    assertThat(settled()).as("all is settled once faults stop: %s", this).isTrue();
+    assertThat(settled()).as("all is settled once faults stop").isTrue();
     new TotalsCheck(queue, cluster, messages, users.meddled())
         .check(Objects.requireNonNull(leader).ledger().totals());
   }
@@ -136,8 +130,7 @@ final class Simulation {
   private void calmDown() {
     faults = false;
     queue.faults = false;
-    full = false;
-    refusing = false;
+    refusals.end();
     suspend(false);
   }
 
@@ -226,7 +219,7 @@ final class Simulation {
     if (there.isPresent()) {
       return new JobStore.Answer.Exists(there.get(), false);
     }
-    Optional<JobStore.Answer.Refused> refusal = refusal(job);
+    Optional<JobStore.Answer.Refused> refusal = refusals.of(job);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -238,21 +231,6 @@ final class Simulation {
   private Job renamed(Job job) {
     String name = job.getMetadata().getName() + "-" + random.nextInt(1_000_000);
     return new JobBuilder(job).editMetadata().withName(name).endMetadata().build();
-  }
-
-  Optional<JobStore.Answer.Refused> refusal(Job job) {
-    String body =
-        job.getSpec()
-            .getTemplate()
-            .getMetadata()
-            .getAnnotations()
-            .getOrDefault(JobAnnotations.BODY, "");
-    if (refusing || body.equals(EVIL)) {
-      return Optional.of(new JobStore.Answer.Refused("JobRefused", "no", JobStore.Blame.TEMPLATE));
-    }
-    return full
-        ? Optional.of(new JobStore.Answer.Refused("QuotaExceeded", "full", JobStore.Blame.ROOM))
-        : Optional.empty();
   }
 
   void remove(MessageJob job) {
@@ -287,18 +265,10 @@ final class Simulation {
         : stored;
   }
 
-  /** Checks that a message which was just deleted may have been. */
   void deleted(SimulatedQueue.@Nullable Item item) {
-    if (item == null) {
-      return;
+    if (item != null) {
+      cluster.deleted(item.id, running);
     }
-    boolean fact =
-        queue.deadLetters().contains(item.id)
-            || cluster.succeeded().contains(item.id)
-            || (running.early() && cluster.everCreated(item.id))
-            || (running.onFailure() == MessageOutcome.DELETE
-                && cluster.failedAttempts(item.id) > running.retries());
-    assertThat(fact).as("%s is deleted for a reason", item.id).isTrue();
   }
 
   @Override
