@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attacks the delivery protocol with faults at every call; a seed that fails replays exactly. */
 class ProtocolSimulationTest {
-  private static final int SEEDS = 20_000;
+  private static final int SEEDS = 10_000;
 
   @Test
   void thePromiseHolds() {

@@ -66,6 +66,14 @@ final class SimulatedCluster {
     return everCreated.contains(messageId);
   }
 
+  /** Whether a Job of the message runs, or one has succeeded. */
+  boolean goesOn(String messageId) {
+    return succeeded.contains(messageId)
+        || jobs.values().stream()
+            .map(SimulatedCluster::view)
+            .anyMatch(j -> j.messageId().equals(messageId) && !j.terminal());
+  }
+
   /** A message was deleted from its queue: checks that there is a reason. */
   void deleted(String messageId, TriggerPolicy policy) {
     boolean fact =

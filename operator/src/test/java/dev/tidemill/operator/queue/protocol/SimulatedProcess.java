@@ -162,14 +162,8 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
     flow.configure(policy);
   }
 
-  /** Stops in good order: its successor renews what has a Job, and what has none lapses. */
+  /** Stops in good order; its successor renews what has a Job. */
   void resign() {
-    for (Tracked tracked : flow.tracking().all()) {
-      Message held = tracked.message;
-      if (held != null) {
-        world.queue.item(held.id()).held = false;
-      }
-    }
     if (ledger.dirty()) {
       ledger.flush(world.clock.instant(), RETENTION, _ -> true);
     }

@@ -77,6 +77,10 @@ final class SimulatedQueue {
     return items.values().stream().allMatch(i -> i.deleted);
   }
 
+  void mayLapse(String id) {
+    item(id).held = false;
+  }
+
   Set<String> deadLetters() {
     return deadLetters;
   }

@@ -25,7 +25,7 @@ final class SimulatedUsers {
       case 6, 7, 8 -> world.refusals.full = true;
       case 9, 10 -> world.refusals.all = true;
       case 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 -> world.refusals.end();
-      case 21, 22 -> world.suspend(!world.suspended());
+      case 21, 22 -> world.suspend(!world.policy().suspended());
       case 23, 24 -> world.cluster.deleteOne().ifPresent(this::vanished);
       case 25 -> world.cluster.hideOne().ifPresent(this::vanished);
       default -> {}

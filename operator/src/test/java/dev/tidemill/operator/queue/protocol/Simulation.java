@@ -119,6 +119,8 @@ final class Simulation {
     for (int i = 0; i < CALM_STEPS && !settled(); i++) {
       if (i == RESTART_AT && leader != null) {
         leader.resign();
+        // what its successor has to release is not its own to put back, and lapses
+        messages.stream().filter(id -> !cluster.goesOn(id)).forEach(queue::mayLapse);
       }
       step();
     }
@@ -151,10 +153,8 @@ final class Simulation {
   }
 
   void suspend(boolean now) {
-    if (suspended != now) {
-      suspended = now;
-      processes.forEach(p -> p.configure(policy()));
-    }
+    suspended = now;
+    processes.forEach(p -> p.configure(policy()));
   }
 
   private void takeOffice() {
@@ -240,10 +240,6 @@ final class Simulation {
 
   void gone(MessageJob job) {
     processes.forEach(p -> p.miss(job));
-  }
-
-  boolean suspended() {
-    return suspended;
   }
 
   private void announce(Job job) {
