@@ -21,6 +21,7 @@ final class Load {
   private final String name;
   private final String queue;
   private final String dead;
+  private final boolean holds;
   private final Set<String> sent = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
 
@@ -29,6 +30,7 @@ final class Load {
     this.name = name;
     this.queue = workspace.queue(name);
     this.dead = workspace.queue(name + "-dead");
+    this.holds = acknowledge.equals("OnJobSucceeded");
     workspace.apply(
         Manifests.trigger(
             name,
@@ -61,6 +63,11 @@ final class Load {
   /** The last part of the queue's URL, to tell requests for it from others. */
   String queueName() {
     return queue.substring(queue.lastIndexOf('/') + 1);
+  }
+
+  /** Whether its messages stay in the queue until their Jobs have ended. */
+  boolean holds() {
+    return holds;
   }
 
   /** Sends so many more messages. */
