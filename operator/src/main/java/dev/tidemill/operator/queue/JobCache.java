@@ -104,7 +104,12 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
 
   @Override
   public void onUpdate(Job before, Job job) {
-    onAdd(job);
+    if (MessageJob.of(job).isPresent()) {
+      onAdd(job);
+    } else {
+      // somebody damaged its annotations: it is followed by its UID from now on
+      onDelete(before, false);
+    }
   }
 
   @Override
