@@ -3,6 +3,7 @@ package dev.tidemill.operator.chain;
 import dev.tidemill.api.v1alpha1.StepInstances;
 import dev.tidemill.api.v1alpha1.StepState;
 import dev.tidemill.api.v1alpha1.StepStatus;
+import dev.tidemill.operator.plan.Excerpt;
 import dev.tidemill.operator.plan.Times;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -164,13 +165,6 @@ final class StepStates {
   }
 
   private static @Nullable String cut(@Nullable String message) {
-    if (message == null || message.isEmpty()) {
-      return null;
-    }
-    if (message.length() <= MESSAGE_MAX) {
-      return message;
-    }
-    boolean split = Character.isHighSurrogate(message.charAt(MESSAGE_MAX - 1));
-    return message.substring(0, split ? MESSAGE_MAX - 1 : MESSAGE_MAX);
+    return message == null || message.isEmpty() ? null : Excerpt.head(message, MESSAGE_MAX);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.kube;
 
+import dev.tidemill.operator.plan.Excerpt;
 import dev.tidemill.operator.plan.Hashes;
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.plan.Times;
@@ -128,7 +129,7 @@ public final class EventRecorder implements AutoCloseable {
 
   private Event event(HasMetadata regarding, Notice notice) {
     String now = Times.format(clock.instant());
-    String message = cut(notice.message());
+    String message = Excerpt.head(notice.message(), MESSAGE_MAX);
     String window = String.valueOf(clock.instant().getEpochSecond() / WINDOW_SECONDS);
     String uid = String.valueOf(regarding.getMetadata().getUid());
     return new EventBuilder()
@@ -157,15 +158,6 @@ public final class EventRecorder implements AutoCloseable {
         .withReportingComponent("tidemill.dev/operator")
         .withReportingInstance(instance)
         .build();
-  }
-
-  /** Never between the two halves of a character. */
-  private static String cut(String message) {
-    if (message.length() <= MESSAGE_MAX) {
-      return message;
-    }
-    boolean half = Character.isHighSurrogate(message.charAt(MESSAGE_MAX - 1));
-    return message.substring(0, half ? MESSAGE_MAX - 1 : MESSAGE_MAX);
   }
 
   /** What fits of a name; it ends as the part of a name before a dot has to. */
