@@ -4,6 +4,7 @@ import static dev.tidemill.e2e.harness.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.e2e.harness.Alone;
+import dev.tidemill.e2e.harness.Instance;
 import dev.tidemill.e2e.harness.Kind;
 import dev.tidemill.e2e.proxy.Call;
 import dev.tidemill.e2e.proxy.Fault;
@@ -16,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The servers answer slowly, wrongly, twice or not at all, and then well again. */
 @Alone
+@ResourceLock(Instance.FAULTS)
 final class BrokenServersIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000) / 5;
   private static final int FAULTS = 40;
@@ -26,7 +29,7 @@ final class BrokenServersIT {
   @Test
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingRunsTwice() throws InterruptedException {
-    try (FaultRun run = new FaultRun("broken");
+    try (FaultRun run = new FaultRun(Instance.forFaults(), "broken");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       apiFaults(run);

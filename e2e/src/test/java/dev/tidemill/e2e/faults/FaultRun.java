@@ -35,8 +35,7 @@ final class FaultRun implements AutoCloseable {
   private final Witness witness;
   private final List<Load> loads;
 
-  FaultRun(String name) {
-    Instance instance = Instance.forFaults();
+  FaultRun(Instance instance, String name) {
     Installation.forgetLease(instance);
     this.name = name;
     this.workspace = Workspace.create(instance, name);

@@ -4,6 +4,7 @@ import static dev.tidemill.e2e.harness.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.e2e.harness.Alone;
+import dev.tidemill.e2e.harness.Instance;
 import dev.tidemill.e2e.proxy.Fault;
 import dev.tidemill.e2e.proxy.Fault.Effect;
 import dev.tidemill.e2e.proxy.Fault.Moment;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The leader freezes in the middle of its work, another takes over, and the first wakes up. */
 @Alone
+@ResourceLock(Instance.SUCCESSION)
 final class FreezeIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000);
   private static final Duration FROZEN =
@@ -34,7 +37,7 @@ final class FreezeIT {
             new Freeze(Point.MESSAGE_DELETE, Moment.SENT),
             new Freeze(Point.RECEIVE, Moment.ANSWERED));
     int slice = MESSAGES / (freezes.size() + 1);
-    try (FaultRun run = new FaultRun("freeze");
+    try (FaultRun run = new FaultRun(Instance.forSuccession(), "freeze");
         Supervised one = run.operator("one")) {
       one.awaitLeading();
       try (Supervised other = run.operator("other")) {

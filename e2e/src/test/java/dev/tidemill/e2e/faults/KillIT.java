@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.e2e.harness.Alone;
 import dev.tidemill.e2e.harness.Eventually;
+import dev.tidemill.e2e.harness.Instance;
 import dev.tidemill.e2e.proxy.Call;
 import dev.tidemill.e2e.proxy.Fault;
 import dev.tidemill.e2e.proxy.Fault.Effect;
@@ -18,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operator is killed at random and at each point where a crash matters. */
 @Alone
+@ResourceLock(Instance.FAULTS)
 final class KillIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000);
   private static final int KILLS = Integer.getInteger("tidemill.kills", 10);
@@ -43,7 +46,7 @@ final class KillIT {
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingRunsTwice() throws InterruptedException {
     Random random = new Random(20261123);
-    try (FaultRun run = new FaultRun("kill");
+    try (FaultRun run = new FaultRun(Instance.forFaults(), "kill");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       int slices = KILLS + POINTS.size() * 4;

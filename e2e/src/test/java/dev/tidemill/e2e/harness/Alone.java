@@ -4,13 +4,14 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.Tag;
 
-/** Marks tests that start, hurt and end operators of their own, with nothing else beside them. */
+/**
+ * Marks tests that start, hurt and end operators of their own. The build runs them after all others
+ * have ended, because what they measure and break are leases of seconds, which a loaded machine
+ * breaks, too; they lock the {@link Instance} on which they do it.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Execution(ExecutionMode.SAME_THREAD)
-@Isolated("what it measures and breaks are leases of seconds, which a loaded machine breaks, too")
+@Tag("alone")
 public @interface Alone {}

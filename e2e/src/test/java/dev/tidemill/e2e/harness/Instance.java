@@ -22,6 +22,12 @@ import java.util.stream.Stream;
  * those of the others lie beside it.
  */
 public final class Instance {
+  /** What a test locks that has {@link #forFaults} for itself. */
+  public static final String FAULTS = "faults";
+
+  /** What a test locks that has {@link #forSuccession} for itself. */
+  public static final String SUCCESSION = "succession";
+
   private static final Duration START = Duration.ofMinutes(15);
   private static final Pattern ENDPOINT = Pattern.compile("SQS_ENDPOINT='([^']+)'");
 
@@ -52,9 +58,11 @@ public final class Instance {
   }
 
   private static final class Faulty {
-    static final Instance IT =
-        new Instance(
-            base().resolveSibling(base().getFileName() + "-faults"), List.of("up", "--kwok"));
+    static final Instance IT = simulated(FAULTS);
+  }
+
+  private static final class Succeeded {
+    static final Instance IT = simulated(SUCCESSION);
   }
 
   /** The cluster with a real node and simulated ones, where one operator serves all tests. */
@@ -62,9 +70,25 @@ public final class Instance {
     return Shared.IT;
   }
 
-  /** The cluster with simulated nodes only, for tests that need the operator for themselves. */
+  /**
+   * A cluster with simulated nodes only, for tests that break calls and kill the operator in them.
+   * They lock {@link #FAULTS}.
+   */
   public static Instance forFaults() {
     return Faulty.IT;
+  }
+
+  /**
+   * A cluster with simulated nodes only, for tests in which one operator follows on another, which
+   * is waiting for most of the time. They lock {@link #SUCCESSION}.
+   */
+  public static Instance forSuccession() {
+    return Succeeded.IT;
+  }
+
+  private static Instance simulated(String name) {
+    return new Instance(
+        base().resolveSibling(base().getFileName() + "-" + name), List.of("up", "--kwok"));
   }
 
   /** A client with all rights. */

@@ -11,16 +11,18 @@ import dev.tidemill.e2e.harness.OperatorSettings;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two operators, one leader, and a successor in time. */
 @Alone
+@ResourceLock(Instance.SUCCESSION)
 final class LeaderIT {
   private static final Duration AFTER_TERM = Duration.ofSeconds(5);
   private static final Duration AFTER_KILL = Duration.ofSeconds(20);
 
   @Test
   void theSecondStandsByAndSucceedsTheFirst() {
-    Installation.forgetLease(Instance.forFaults());
+    Installation.forgetLease(Instance.forSuccession());
     try (OperatorProcess first = start("leader-first").awaitLeading();
         OperatorProcess second = start("leader-second").awaitPhase("standing by")) {
       Eventually.throughout(
@@ -44,7 +46,7 @@ final class LeaderIT {
 
   @Test
   void theFrozenLeaderEndsWhenItWakes() {
-    Installation.forgetLease(Instance.forFaults());
+    Installation.forgetLease(Instance.forSuccession());
     try (OperatorProcess first = start("frozen-first").awaitLeading();
         OperatorProcess second = start("frozen-second").awaitPhase("standing by")) {
       first.freeze();
@@ -56,6 +58,6 @@ final class LeaderIT {
   }
 
   private static OperatorProcess start(String name) {
-    return OperatorSettings.of(Instance.forFaults(), name).start();
+    return OperatorSettings.of(Instance.forSuccession(), name).start();
   }
 }

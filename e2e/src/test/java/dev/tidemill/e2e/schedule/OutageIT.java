@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The operator is down while ticks pass.
@@ -26,13 +27,14 @@ import org.junit.jupiter.api.Test;
  * longer than a minute.
  */
 @Alone
+@ResourceLock(Instance.SUCCESSION)
 final class OutageIT {
   private static final Duration NEXT_MINUTE = Duration.ofSeconds(90);
   private static final Duration THREE_TICKS = Duration.ofSeconds(80);
 
   @Test
   void theNewestMissedTickIsRunOnceOrNoneAsTheScheduleSays() throws InterruptedException {
-    Instance instance = Instance.forFaults();
+    Instance instance = Instance.forSuccession();
     Installation.forgetLease(instance);
     Workspace workspace = Workspace.create(instance, "outage");
     OperatorSettings settings = OperatorSettings.of(instance, "outage");
