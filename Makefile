@@ -32,5 +32,5 @@ soak: ## the fault runs with larger numbers, for hours, then all on the oldest K
 	@TIDEMILL_KUBERNETES=kubernetes-1.33 e2e/cluster/test
 
 clean: ## stops every instance of this checkout and removes what was built in it; the cache stays (~/.cache/tidemill)
-	@for i in .local .local/*/; do [ ! -e "$$i/instance" ] || TIDEMILL_LOCAL=$$i e2e/cluster/down; done
+	@for i in .local .local/*/; do [ ! -e "$$i/instance" ] || TIDEMILL_LOCAL=$$i e2e/cluster/down || exit; done
 	@rm -rf .local target crds/target operator/target e2e/target

@@ -42,7 +42,7 @@ write_file() {
   mv -f "$part" "$1"
 }
 
-# Only one script at a time changes an instance; the lock goes with the script (its children close descriptor 9).
+# Only one script at a time changes an instance; the lock goes with the script: what it starts for good closes it.
 lock_instance() {
   mkdir -p "$local_dir"
   exec 9>"$local_dir/lock"

@@ -62,6 +62,17 @@ kill_leftovers() {
   done
 }
 
+# detached COMMAND… : in a session of its own and without the caller's open files: a lock would be held for as long as
+# the process lives, be it ours or that of whoever called us.
+detached() {
+  local descriptor
+  for descriptor in /proc/"$BASHPID"/fd/*; do
+    descriptor=${descriptor##*/}
+    ((descriptor <= 2 || descriptor == 255)) || exec {descriptor}>&-
+  done
+  exec setsid "$@"
+}
+
 # start NAME COMMAND… : keeps a running process whose command and inputs (START_INPUTS, a file) are unchanged.
 # With START_CHILD it is the command's child that counts.
 start() {
@@ -76,7 +87,7 @@ start() {
   mkdir -p "$local_dir/logs"
   kill_unrecorded "$name"
   TIDEMILL_INSTANCE=$local_dir TIDEMILL_PROCESS=$local_dir/$name \
-    setsid "$@" </dev/null >>"$local_dir/logs/$name.log" 2>&1 8>&- 9>&- &
+    detached "$@" </dev/null >>"$local_dir/logs/$name.log" 2>&1 &
   pid=$!
   [[ -z ${START_CHILD:-} ]] || pid=$(first_child "$pid") || die "$name did not start, see $local_dir/logs/$name.log"
   record "$name" "$pid" "$digest"
