@@ -3,6 +3,7 @@ package dev.tidemill.operator.app;
 import dev.tidemill.operator.kube.LeaderTerm;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
@@ -41,7 +42,7 @@ final class Leadership implements LeaderTerm {
   private final LeaderElector elector;
   private final CountDownLatch won = new CountDownLatch(1);
   private volatile boolean releasing;
-  private @Nullable CompletableFuture<?> election;
+  private volatile @Nullable CompletableFuture<?> election;
 
   Leadership(KubernetesClient client, Settings settings, LeaseClock clock) {
     this.client = client;
@@ -77,21 +78,29 @@ final class Leadership implements LeaderTerm {
     Thread.ofPlatform().daemon().name("lease-watchdog").start(this::watch);
   }
 
-  /** Gives the lease back, so that a successor need not wait for its end. */
+  /**
+   * Gives the lease back if this process has it, so that a successor need not wait for its end.
+   * What still runs creates nothing from here on: the successor may already be at work.
+   */
   void release() {
     releasing = true;
     if (election != null) {
       election.cancel(true);
     }
-    if (!elector.release()) {
-      LOG.atInfo().log("the lease was not released: this process did not hold it");
+    clock.giveUp();
+    try {
+      elector.release();
+    } catch (KubernetesClientException e) {
+      LOG.atWarn().log("the Lease was not given back and has to run out: {}", e.getMessage());
     }
   }
 
   @Override
   public boolean stillOurs() {
     Lease lease = client.leases().inNamespace(settings.namespace()).withName(NAME).get();
-    return lease != null && settings.identity().equals(lease.getSpec().getHolderIdentity());
+    return lease != null
+        && lease.getSpec() != null
+        && settings.identity().equals(lease.getSpec().getHolderIdentity());
   }
 
   @Override
@@ -107,14 +116,16 @@ final class Leadership implements LeaderTerm {
   }
 
   private void leads(String identity) {
-    LOG.atInfo().addKeyValue("leader", identity).log("the Lease has a holder");
+    if (!releasing) {
+      LOG.atInfo().addKeyValue("leader", identity).log("the Lease has a holder");
+    }
   }
 
   private void watch() {
     try {
       while (!releasing) {
         Duration age = clock.age();
-        if (age.compareTo(RENEW_DEADLINE) > 0) {
+        if (age.compareTo(RENEW_DEADLINE) > 0 && !releasing) {
           end("its lease was not renewed for " + age.toMillis() + " ms");
         }
         Thread.sleep(WATCH_PERIOD);

@@ -42,6 +42,11 @@ final class LeaseClock implements CreateGate {
     renewed.set(moment);
   }
 
+  /** Counts as without a lease from here on: nothing more is created, whatever still runs. */
+  void giveUp() {
+    renewed.set(NEVER);
+  }
+
   /** How long ago the lease was renewed; forever where it never was. */
   Duration age() {
     long last = renewed.get();

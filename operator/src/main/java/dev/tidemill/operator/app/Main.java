@@ -17,7 +17,7 @@ public final class Main {
   private Main() {}
 
   /** Runs until SIGTERM, or until the lease is lost; takes no arguments, see {@link Settings}. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     Settings settings;
     try {
       settings = Settings.of(System.getenv());
@@ -30,7 +30,18 @@ public final class Main {
     // retries have no end, so a label that counts them would have no bound
     meters.config().meterFilter(MeterFilter.ignoreTags("reconciliations.retries.number"));
     OperatorProcess process = new OperatorProcess(settings, Clock.systemUTC(), meters);
-    HttpEndpoint http = new HttpEndpoint(settings.httpPort(), process::phase, meters);
+    HttpEndpoint http;
+    try {
+      http = new HttpEndpoint(settings.httpPort(), process::phase, meters);
+    } catch (IOException e) {
+      LOG.atError()
+          .log(
+              "cannot listen on port {} (TIDEMILL_HTTP_PORT): {}",
+              settings.httpPort(),
+              e.getMessage());
+      System.exit(FAILED);
+      return;
+    }
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -41,7 +52,7 @@ public final class Main {
                 }));
     try {
       process.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // with the lease in hand and nothing at work, nobody would do the work
       LOG.atError().setCause(e).log("the operator could not start");
       System.exit(FAILED);

@@ -77,30 +77,49 @@ final class OperatorProcess {
                         RECONCILE_THREADS, Thread.ofVirtual().name("reconcile-", 0).factory())));
     prepared.forEach(feature -> feature.register(started));
     ConditionGauges.register(started, cluster.meters());
-    phase = Phase.STANDING_BY;
+    advance(Phase.STANDING_BY);
     leadership.await();
-    phase = Phase.TAKING_OFFICE;
-    operator = started;
-    features = prepared;
+    if (!takeOffice(started, prepared)) {
+      return;
+    }
     started.start();
-    phase = Phase.LEADING;
-    LOG.atInfo().log("leading");
+    if (advance(Phase.LEADING)) {
+      LOG.atInfo().log("leading");
+    }
     stopped.await();
   }
 
-  /** Ends the work in order; the lease is the last thing to go. */
-  void stop() {
-    boolean led = phase == Phase.LEADING || phase == Phase.TAKING_OFFICE;
+  /** False once this process was asked to end: whatever it has reached since. */
+  private synchronized boolean advance(Phase next) {
+    if (phase == Phase.STOPPING) {
+      return false;
+    }
+    phase = next;
+    return true;
+  }
+
+  private synchronized boolean takeOffice(Operator started, List<Feature> prepared) {
+    operator = started;
+    features = prepared;
+    return advance(Phase.TAKING_OFFICE);
+  }
+
+  /** Whether there is anything to stop but the process itself. */
+  private synchronized boolean leave() {
+    boolean inOffice = phase == Phase.TAKING_OFFICE || phase == Phase.LEADING;
     phase = Phase.STOPPING;
+    return inOffice;
+  }
+
+  /** Ends the work in order; the lease is the last thing to go, also one that was just won. */
+  void stop() {
     try {
-      if (operator != null) {
+      if (leave() && operator != null) {
         operator.stop();
+        features.forEach(Feature::close);
       }
-      features.forEach(Feature::close);
     } finally {
-      if (led) {
-        leadership.release();
-      }
+      leadership.release();
       cluster.events().close();
       LOG.atInfo().log("stopped");
       stopped.countDown();

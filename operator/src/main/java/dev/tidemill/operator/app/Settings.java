@@ -26,8 +26,17 @@ record Settings(int httpPort, String namespace, String identity) {
     String host = environment.getOrDefault("HOSTNAME", "tidemill");
     return new Settings(
         port(environment.getOrDefault("TIDEMILL_HTTP_PORT", "8080")),
-        environment.getOrDefault("TIDEMILL_NAMESPACE", "tidemill-system"),
-        environment.getOrDefault("TIDEMILL_IDENTITY", host + "_" + UUID.randomUUID()));
+        text(environment, "TIDEMILL_NAMESPACE", "tidemill-system"),
+        text(environment, "TIDEMILL_IDENTITY", host + "_" + UUID.randomUUID()));
+  }
+
+  /** A Lease whose holder has an empty name is free to everybody. */
+  private static String text(Map<String, String> environment, String name, String whenLeftOut) {
+    String value = environment.getOrDefault(name, whenLeftOut);
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(name + " is empty: set it or leave it out");
+    }
+    return value;
   }
 
   private static int port(String text) {

@@ -43,6 +43,13 @@ class LeaseClockTest {
     assertThat(clock.age()).isEqualTo(Duration.ofSeconds(3));
   }
 
+  @Test
+  void nothingPassesOnceTheLeaseIsGivenBack() {
+    clock.renewedAt(clock.now());
+    clock.giveUp();
+    assertThatThrownBy(clock::check).isInstanceOf(NotLeadingException.class);
+  }
+
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }

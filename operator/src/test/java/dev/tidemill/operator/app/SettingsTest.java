@@ -25,6 +25,13 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"TIDEMILL_IDENTITY", "TIDEMILL_NAMESPACE"})
+  void anEmptyNameIsRefused(String name) {
+    assertThatThrownBy(() -> Settings.of(Map.of(name, " ")))
+        .hasMessageContaining(name + " is empty");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "http", "0", "65536", "-1", "80 80"})
   void aWrongPortIsNamed(String port) {
     assertThatThrownBy(() -> Settings.of(Map.of("TIDEMILL_HTTP_PORT", port)))
