@@ -16,9 +16,9 @@ import java.util.Set;
 final class JobTemplateSchema {
   private static final String FILE = "batch-v1-job-template.json";
 
-  /** A quantity as resource.ParseQuantity reads it. */
+  /** A quantity as resource.ParseQuantity reads it; nowhere in a pod may one be negative. */
   private static final String QUANTITY =
-      "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
+      "^([+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)|-0+(\\.0*)?)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$";
 
   /** Fields that a CEL rule looks at: has() is true of a null. */
   private static final Set<String> NEVER_NULL =
@@ -107,7 +107,11 @@ final class JobTemplateSchema {
    */
   private static ObjectNode quantity() {
     var quantity = object().put("x-kubernetes-preserve-unknown-fields", true);
-    quantity.put("pattern", QUANTITY).put("minProperties", 1).put("maxProperties", 0);
+    quantity
+        .put("pattern", QUANTITY)
+        .put("minimum", 0)
+        .put("minProperties", 1)
+        .put("maxProperties", 0);
     quantity.put("minItems", 1).put("maxItems", 0);
     quantity.putObject("not").putArray("enum").add(true).add(false);
     return quantity;

@@ -109,6 +109,7 @@ final class PodRules {
     ENUMS.forEach((field, values) -> values.forEach(rules.property(field).putArray("enum")::add));
     AT_LEAST.forEach((field, least) -> rules.property(field).put("minimum", least));
     AT_LEAST_ONE.forEach(field -> rules.property(field).put("minItems", 1));
+    PodBounds.addTo(schemas);
     rules.names();
     rules.jobs();
   }
