@@ -113,6 +113,8 @@ final class CronJobRenderer {
             .addToLabels(RunRenderer.labels(schedule))
             .endMetadata()
             .build();
+    var meta = template.getMetadata();
+    meta.setAnnotations(RunRenderer.others(meta.getAnnotations()));
     EnvironmentVariables.put(
         template.getSpec().getTemplate().getSpec(), ParameterValues.fixed(spec));
     return template;

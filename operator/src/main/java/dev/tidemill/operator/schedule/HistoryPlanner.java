@@ -7,11 +7,9 @@ import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.schedule.ScheduleAction.DeleteRun;
 import dev.tidemill.operator.schedule.ScheduleAction.ExpireRun;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +35,8 @@ final class HistoryPlanner {
     seen.runs().stream()
         .filter(run -> !surplus.contains(run) && !run.active() && !deleted(run))
         .filter(this::recorded)
-        .flatMap(run -> run.object() instanceof Job job ? Stream.of(job) : Stream.empty())
-        .forEach(job -> RunTtl.wanted(job).ifPresent(ttl -> actions.add(new ExpireRun(job, ttl))));
+        .map(Run::object)
+        .forEach(run -> RunTtl.wanted(run).ifPresent(ttl -> actions.add(new ExpireRun(run, ttl))));
     return actions;
   }
 

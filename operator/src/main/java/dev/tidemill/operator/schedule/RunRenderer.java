@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class RunRenderer {
   /** RFC 3339 as Go writes it, which is how the CronJob controller annotates its Jobs. */
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+
+  private static final Set<String> MARKS =
+      Set.of(RunNames.INSTANTIATE, Labels.RUN, RunTtl.ANNOTATION);
 
   private final BatchSchedule schedule;
   private final ZoneId zone;
@@ -72,17 +76,21 @@ final class RunRenderer {
     var parameters = ParameterValues.of(spec, zone, scheduledTime, overrides);
     var chain = spec.jobChainTemplate();
     if (chain != null) {
+      defer(chain.spec().ttlSecondsAfterFinished(), annotations);
       return chain(chain, meta(name, chain.metadata(), annotations), parameters);
     }
     var variables = new LinkedHashMap<String, String>();
     variables.put(EngineChoice.SCHEDULED_TIME_VARIABLE, text);
     variables.putAll(parameters);
     var template = spec.jobTemplate() == null ? new JobTemplateSpec() : spec.jobTemplate();
-    var ttl = template.getSpec().getTtlSecondsAfterFinished();
+    defer(template.getSpec().getTtlSecondsAfterFinished(), annotations);
+    return job(template, meta(name, embedded(template.getMetadata()), annotations), variables);
+  }
+
+  private static void defer(@Nullable Number ttl, Map<String, String> annotations) {
     if (ttl != null) {
       annotations.put(RunTtl.ANNOTATION, ttl.toString());
     }
-    return job(template, meta(name, embedded(template.getMetadata()), annotations), variables);
   }
 
   private static Job job(JobTemplateSpec template, ObjectMeta meta, Map<String, String> variables) {
@@ -95,12 +103,12 @@ final class RunRenderer {
       JobChainTemplate template, ObjectMeta meta, Map<String, String> parameters) {
     var chain = new JobChain();
     chain.setMetadata(meta);
-    chain.setSpec(withParameters(template.spec(), parameters));
+    chain.setSpec(withoutTtl(template.spec(), parameters));
     return chain;
   }
 
   /** A schedule's parameters are stronger than the chain's own. */
-  private static JobChainSpec withParameters(JobChainSpec spec, Map<String, String> stronger) {
+  private static JobChainSpec withoutTtl(JobChainSpec spec, Map<String, String> stronger) {
     var merged = new LinkedHashMap<String, String>();
     spec.parameters().forEach(p -> merged.put(p.name(), p.value()));
     merged.putAll(stronger);
@@ -111,7 +119,7 @@ final class RunRenderer {
         parameters,
         spec.maxParallelSteps(),
         spec.activeDeadlineSeconds(),
-        spec.ttlSecondsAfterFinished(),
+        null,
         spec.onFailure(),
         spec.suspend(),
         spec.cancel(),
@@ -124,7 +132,8 @@ final class RunRenderer {
         .withName(name)
         .withNamespace(schedule.getMetadata().getNamespace())
         .withLabels(merged(template == null ? Map.of() : template.labels(), labels(schedule)))
-        .withAnnotations(merged(template == null ? Map.of() : template.annotations(), annotations))
+        .withAnnotations(
+            merged(template == null ? Map.of() : others(template.annotations()), annotations))
         .withOwnerReferences(Owners.reference(owner))
         .build();
   }
@@ -138,6 +147,13 @@ final class RunRenderer {
     labels.put(Labels.MANAGED_BY, Labels.TIDEMILL);
     labels.put(Labels.BATCH_SCHEDULE, Labels.valueFor(schedule.getMetadata().getName()));
     return labels;
+  }
+
+  /** Without those by which we know what a run is: in a template they would lie about each. */
+  static Map<String, String> others(@Nullable Map<String, String> annotations) {
+    var others = new LinkedHashMap<String, String>(annotations == null ? Map.of() : annotations);
+    others.keySet().removeAll(MARKS);
+    return others;
   }
 
   private static Map<String, String> merged(Map<String, String> one, Map<String, String> stronger) {

@@ -27,11 +27,11 @@ sealed interface ScheduleAction {
   record CountRun(CronJob live, Job job) implements ScheduleAction {}
 
   /**
-   * Gives an ended Job the TTL that its template asks for.
+   * Gives an ended run the TTL that its template asks for.
    *
    * @param seconds from its end
    */
-  record ExpireRun(Job job, int seconds) implements ScheduleAction {}
+  record ExpireRun(HasMetadata object, int seconds) implements ScheduleAction {}
 
   /** Creates the native CronJob. */
   record CreateCronJob(CronJob desired) implements ScheduleAction {}

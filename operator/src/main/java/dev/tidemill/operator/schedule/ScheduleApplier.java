@@ -76,8 +76,8 @@ final class ScheduleApplier {
         cronJobActive.count(live, job);
         yield Optional.empty();
       }
-      case ExpireRun(var job, var seconds) -> {
-        ttl.set(job, seconds);
+      case ExpireRun(var object, var seconds) -> {
+        ttl.set(object, seconds);
         yield Optional.empty();
       }
       case OrphanCronJob(var live) -> {

@@ -111,6 +111,16 @@ class HistoryDeciderTest {
         .containsExactly("ExpireRun " + ended.name());
   }
 
+  @Test
+  void aChainGetsItsTtlOnlyOnceTheEndIsRecorded() {
+    var builder = ScheduleBuilder.at("0 13 * * *");
+    var ended = run(builder, "13").chain().expiring(0).succeeded("2026-03-02T13:05:00Z").build();
+    var first = Deciding.at(NOW, builder, ended);
+    assertThat(first.actions()).isEmpty();
+    assertThat(Deciding.at(NOW, builder.status(first.status()), ended).actions())
+        .containsExactly("ExpireRun " + ended.name());
+  }
+
   private static RunBuilder run(ScheduleBuilder builder, String hour) {
     return RunBuilder.tick(builder.build(), "2026-03-02T" + hour + ":00:00Z");
   }

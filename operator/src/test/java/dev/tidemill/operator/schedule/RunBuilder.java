@@ -1,9 +1,11 @@
 package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.api.v1alpha1.JobChain;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Instant;
@@ -20,6 +22,7 @@ final class RunBuilder {
   private @Nullable Instant ended;
   private boolean manual;
   private boolean deleted;
+  private boolean chain;
   private @Nullable CronJob controller;
   private final Map<String, String> annotations = new HashMap<>();
   private Run.Owner owner = Run.Owner.SCHEDULE;
@@ -53,6 +56,12 @@ final class RunBuilder {
   RunBuilder failed(String time) {
     outcome = new JobOutcome.Failed("BackoffLimitExceeded", "it did not work");
     ended = Instant.parse(time);
+    return this;
+  }
+
+  /** A JobChain instead of a Job. */
+  RunBuilder chain() {
+    chain = true;
     return this;
   }
 
@@ -95,6 +104,11 @@ final class RunBuilder {
     if (controller != null) {
       job.getMetadata().setOwnerReferences(List.of(Owners.reference(controller)));
     }
-    return new Run(job, owner, outcome, scheduled, manual, created, ended);
+    HasMetadata object = job;
+    if (chain) {
+      object = new JobChain();
+      object.setMetadata(job.getMetadata());
+    }
+    return new Run(object, owner, outcome, scheduled, manual, created, ended);
   }
 }
