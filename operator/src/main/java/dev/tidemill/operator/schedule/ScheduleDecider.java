@@ -1,6 +1,8 @@
 package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.api.v1alpha1.ConcurrencyPolicy;
+import dev.tidemill.api.v1alpha1.JobChain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +35,22 @@ public final class ScheduleDecider {
     if (problem.isPresent()) {
       return new StalledEngine(schedule, seen, now, problem.get()).decide();
     }
-    return choice instanceof EngineChoice.Native && timing instanceof Timing.ByClock byClock
+    return choice instanceof EngineChoice.Native
+            && timing instanceof Timing.ByClock byClock
+            && !chainInTheWay(schedule, seen)
         ? new NativeEngine(schedule, byClock, seen, now).decide()
         : new OwnEngine(schedule, timing, seen, now).decide();
+  }
+
+  /**
+   * A CronJob cannot count a JobChain for concurrencyPolicy: where the template was one before, it
+   * comes after those that run.
+   */
+  private static boolean chainInTheWay(BatchSchedule schedule, Seen seen) {
+    var policy = schedule.getSpec().concurrencyPolicy();
+    return (policy == ConcurrencyPolicy.FORBID || policy == ConcurrencyPolicy.REPLACE)
+        && seen.cronJob() == null
+        && seen.active().stream().anyMatch(run -> run.object() instanceof JobChain);
   }
 
   /** Puts the parts together and adds what every schedule needs: history, notices, a next look. */

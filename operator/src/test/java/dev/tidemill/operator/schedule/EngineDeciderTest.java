@@ -3,6 +3,7 @@ package dev.tidemill.operator.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.api.v1alpha1.CatchUpPolicy;
+import dev.tidemill.api.v1alpha1.ConcurrencyPolicy;
 import dev.tidemill.api.v1alpha1.Engine;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
@@ -41,6 +42,18 @@ class EngineDeciderTest {
         .containsExactly("ReplaceCronJob etl");
     var paused = new CronJobBuilder(made(auto())).editSpec().withSuspend(true).endSpec().build();
     assertThat(Deciding.at(NOW, auto(), paused).actions()).containsExactly("ReplaceCronJob etl");
+  }
+
+  @Test
+  void aCronJobComesAfterTheChainThatItCouldNotCount() {
+    var builder = auto().policy(ConcurrencyPolicy.FORBID);
+    var chain = RunBuilder.tick(builder.build(), "2026-03-02T10:00:00Z").chain();
+    var running = Deciding.at(NOW, builder, chain.build());
+    assertThat(running.actions()).isEmpty();
+    assertThat(running.status().engine()).isEqualTo("Tidemill");
+    var ended = chain.succeeded("2026-03-02T10:29:00Z").build();
+    assertThat(Deciding.at(NOW, builder.status(running.status()), ended).actions())
+        .containsExactly("CreateCronJob etl");
   }
 
   @Test
