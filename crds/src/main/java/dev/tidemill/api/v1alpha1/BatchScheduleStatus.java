@@ -31,8 +31,8 @@ public record BatchScheduleStatus(
         @Nullable String handledThrough,
     @JsonPropertyDescription(
             "A fingerprint of schedule, timeZone and suspend: handledThrough holds for these; a "
-                + "change of them counts anew from the moment at which it is seen, and so does the "
-                + "end of a problem, during which it is \"stalled\".")
+                + "change of them counts anew from the edit, and so does the end of a problem, "
+                + "during which it is \"stalled\", from the moment at which it is seen.")
         @Nullable String handledTiming,
     @JsonPropertyDescription("The newest run, of which the conditions Job* speak.")
         @Nullable LastRun lastRun,

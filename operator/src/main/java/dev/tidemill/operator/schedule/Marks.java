@@ -26,12 +26,18 @@ final class Marks {
 
   /**
    * The time after which ticks count: the stored mark, at first the creation. A change of the
-   * timing counts anew from the moment at which it is seen, so that no edit replays old ticks.
+   * timing counts anew from the edit, so that none replays old ticks, and none that comes due
+   * before the edit is seen is lost. It never goes back, also where a clock has.
    */
   Instant through() {
-    return status == null || status.handledThrough() == null || sameTiming()
-        ? stored()
-        : Instant.ofEpochSecond(now.getEpochSecond());
+    var stored = stored();
+    var begin = retimed() ? Edits.last(schedule, now) : stored;
+    return begin.isAfter(stored) ? begin : stored;
+  }
+
+  private boolean retimed() {
+    boolean known = status != null && status.handledThrough() != null;
+    return (known && !sameTiming()) || Edits.unseen(schedule) > 1;
   }
 
   /** The mark as it is stored, whatever the timing; at first the creation. */

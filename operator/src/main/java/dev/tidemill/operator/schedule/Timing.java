@@ -19,6 +19,9 @@ sealed interface Timing {
    */
   String STALLED = "stalled";
 
+  /** Ends the fingerprint of a timing that names its zone. */
+  String ZONED = "-zoned";
+
   /** Started by hand only; the zone is that of scheduled times in parameters. */
   record ByHand(ZoneId zone) implements Timing {}
 
@@ -65,10 +68,17 @@ sealed interface Timing {
    */
   static String fingerprint(BatchScheduleSpec spec) {
     String expression = spec.schedule();
-    return Hashes.hex(
-        6,
-        expression == null ? "" : expression,
-        zoneName(spec),
-        Boolean.TRUE.equals(spec.suspend()) ? "suspended" : "active");
+    var hash =
+        Hashes.hex(
+            6,
+            expression == null ? "" : expression,
+            zoneName(spec),
+            Boolean.TRUE.equals(spec.suspend()) ? "suspended" : "active");
+    return spec.timeZone() == null ? hash : hash + ZONED;
+  }
+
+  /** Whether a fingerprint is of a timing that names its zone. */
+  static boolean zoned(String fingerprint) {
+    return fingerprint.endsWith(ZONED);
   }
 }

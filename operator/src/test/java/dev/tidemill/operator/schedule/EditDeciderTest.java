@@ -3,6 +3,7 @@ package dev.tidemill.operator.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.api.v1alpha1.BatchScheduleStatus;
+import dev.tidemill.api.v1alpha1.ConcurrencyPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,54 @@ class EditDeciderTest {
     var builder = ScheduleBuilder.at("0 * * * *").pattern("yyyy-bb");
     builder.status(Deciding.at("2026-03-02T10:40:00Z", builder).status()).pattern("yyyy-MM-dd");
     assertThat(Deciding.at("2026-03-02T12:50:00Z", builder).actions()).isEmpty();
+  }
+
+  @Test
+  void aTickBetweenTheEditAndTheMomentItIsSeenIsNotLost() {
+    var builder =
+        ScheduleBuilder.at("0 12 * * *")
+            .status(idle("0 12 * * *", "2026-03-02T10:30:00Z"))
+            .edited("*/30 * * * *")
+            .writtenAt("2026-03-02T11:29:59Z");
+    assertThat(Deciding.at("2026-03-02T11:30:00.2Z", builder).actions())
+        .containsExactly("CreateRun etl-29540850");
+    builder.writtenAt("2026-03-02T11:30:00Z");
+    assertThat(Deciding.at("2026-03-02T11:30:00.2Z", builder).actions()).isEmpty();
+  }
+
+  @Test
+  void aSuspendAndAResumeThatNobodySawReplayNothing() {
+    var builder =
+        ScheduleBuilder.at("0 12 * * *")
+            .status(idle("0 12 * * *", "2026-03-02T10:30:00Z"))
+            .suspended(true)
+            .suspended(false)
+            .writtenAt("2026-03-02T12:30:00Z");
+    var resumed = Deciding.at("2026-03-02T13:00:00Z", builder);
+    assertThat(resumed.actions()).isEmpty();
+    assertThat(resumed.status().handledThrough()).isEqualTo("2026-03-02T12:30:00Z");
+  }
+
+  @Test
+  void aZoneThatIsOnlyRemovedCountsFromTheMomentItIsSeen() {
+    var zoned = ScheduleBuilder.at("0 12 * * *").zone("Europe/Berlin");
+    var builder =
+        ScheduleBuilder.at("0 12 * * *")
+            .status(Deciding.at("2026-03-02T11:30:00Z", zoned).status())
+            .writtenAt("2026-03-02T09:00:00Z");
+    assertThat(Deciding.at("2026-03-02T12:10:00Z", builder).actions()).isEmpty();
+  }
+
+  @Test
+  void aClockThatHasGoneBackReplaysNothingAfterAnEdit() {
+    var builder = ScheduleBuilder.at("0 12 * * *").policy(ConcurrencyPolicy.FORBID);
+    var run =
+        RunBuilder.tick(builder.build(), "2026-03-02T12:00:00Z")
+            .succeeded("2026-03-02T12:01:00Z")
+            .build();
+    builder.status(Deciding.at("2026-03-02T12:02:00Z", builder, run).status());
+    var edited = Deciding.at("2026-03-02T11:50:00Z", builder.edited("*/30 * * * *"));
+    assertThat(edited.status().handledThrough()).isEqualTo("2026-03-02T12:00:00Z");
   }
 
   private static BatchScheduleStatus idle(String schedule, String now) {

@@ -10,6 +10,9 @@ import dev.tidemill.api.v1alpha1.Engine;
 import dev.tidemill.api.v1alpha1.ScheduleParameter;
 import dev.tidemill.api.v1alpha1.ScheduleParameterSource;
 import dev.tidemill.operator.plan.Labels;
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpecBuilder;
@@ -36,6 +39,7 @@ final class ScheduleBuilder {
   private int failures = 1;
   private long generation = 1;
   private String image = "busybox:1.35";
+  private @Nullable String editedAt;
   private @Nullable BatchScheduleStatus status;
   private final Map<String, String> annotations = new HashMap<>();
 
@@ -57,6 +61,12 @@ final class ScheduleBuilder {
   ScheduleBuilder edited(String newSchedule) {
     schedule = newSchedule;
     generation++;
+    return this;
+  }
+
+  /** As the API server tells it of the writer of the timing. */
+  ScheduleBuilder writtenAt(String time) {
+    editedAt = time;
     return this;
   }
 
@@ -171,7 +181,16 @@ final class ScheduleBuilder {
     if (status != null) {
       resource.setStatus(status);
     }
+    if (editedAt != null) {
+      resource.getMetadata().setManagedFields(List.of(writer(editedAt)));
+    }
     return resource;
+  }
+
+  private static ManagedFieldsEntry writer(String time) {
+    var fields = new FieldsV1();
+    fields.setAdditionalProperty("f:spec", Map.of("f:schedule", Map.of()));
+    return new ManagedFieldsEntryBuilder().withTime(time).withFieldsV1(fields).build();
   }
 
   private JobTemplateSpec template() {
