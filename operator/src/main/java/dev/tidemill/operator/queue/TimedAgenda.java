@@ -29,6 +29,8 @@ final class TimedAgenda implements Agenda, AutoCloseable {
   private record Item(String key, Instant time) {}
 
   private final Clock clock;
+  private final SteadyTime time;
+  private final TriggerFields fields;
   private final Consumer<String> call;
   private final Runnable failed;
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,21 +46,24 @@ final class TimedAgenda implements Agenda, AutoCloseable {
    *
    * @param failed is told of each call that fails
    */
-  TimedAgenda(Clock clock, String name, Consumer<String> call, Runnable failed) {
+  TimedAgenda(Clock clock, TriggerFields fields, Consumer<String> call, Runnable failed) {
     this.clock = clock;
+    this.time = new SteadyTime(clock, System::nanoTime);
+    this.fields = fields;
     this.call = call;
     this.failed = failed;
-    Thread.ofVirtual().name("agenda-" + name).start(this::run);
+    Thread.ofVirtual().name("agenda-" + fields.namespace() + "/" + fields.name()).start(this::run);
   }
 
   @Override
-  public void at(String key, Instant time) {
+  public void at(String key, Instant wish) {
     lock.lock();
     try {
+      Instant when = time.when(wish);
       Instant before = wanted.get(key);
-      if (before == null || time.isBefore(before)) {
-        wanted.put(key, time);
-        queue.add(new Item(key, time));
+      if (before == null || when.isBefore(before)) {
+        wanted.put(key, when);
+        queue.add(new Item(key, when));
         changed.signal();
       }
     } finally {
@@ -87,9 +92,7 @@ final class TimedAgenda implements Agenda, AutoCloseable {
       while (!closed) {
         Item first = queue.peek();
         long left =
-            first == null
-                ? Long.MAX_VALUE
-                : Duration.between(clock.instant(), first.time()).toNanos();
+            first == null ? Long.MAX_VALUE : Duration.between(time.now(), first.time()).toNanos();
         if (first != null && left <= 0) {
           queue.remove();
           if (wanted.remove(first.key(), first.time())) {
@@ -115,11 +118,16 @@ final class TimedAgenda implements Agenda, AutoCloseable {
     } catch (RuntimeException e) {
       Duration pause = pause(key);
       failed.run();
-      LOG.atWarn()
+      fields
+          .on(LOG.atWarn())
           .addKeyValue("message", key)
           .addKeyValue("again", pause)
           .log("a message cannot go on: {}", e.getMessage());
-      LOG.atDebug().setCause(e).log("a message cannot go on");
+      fields
+          .on(LOG.atDebug())
+          .addKeyValue("message", key)
+          .setCause(e)
+          .log("a message cannot go on");
       at(key, clock.instant().plus(pause));
     } finally {
       ended();

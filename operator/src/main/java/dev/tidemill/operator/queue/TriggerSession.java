@@ -52,7 +52,6 @@ final class TriggerSession implements AutoCloseable {
       SqsSourceQueue queue,
       QueueFacts facts) {
     Clock clock = shared.cluster().clock();
-    String name = policy.path();
     Instant created = Times.parse(trigger.getMetadata().getCreationTimestamp());
     this.shared = shared;
     this.troubles = troubles;
@@ -66,7 +65,8 @@ final class TriggerSession implements AutoCloseable {
             worked(trigger),
             now);
     this.journal = new TriggerJournal(shared, trigger);
-    this.agenda = new TimedAgenda(clock, name, this::advance, shared.meters()::failed);
+    this.agenda =
+        new TimedAgenda(clock, TriggerFields.of(trigger), this::advance, shared.meters()::failed);
     this.flow =
         new MessageFlow(
             new Ports(
