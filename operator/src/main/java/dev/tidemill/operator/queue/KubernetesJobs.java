@@ -29,6 +29,7 @@ final class KubernetesJobs implements JobStore {
   private final Semaphore creates;
   private final String namespace;
   private final String trigger;
+  private volatile boolean closed;
 
   /**
    * Serves one trigger.
@@ -48,6 +49,7 @@ final class KubernetesJobs implements JobStore {
     creates.acquireUninterruptibly();
     try {
       for (ConfigMap map : maps) {
+        checkOpen();
         switch (cluster.applier().create(map)) {
           case Created.Done<ConfigMap> _, Created.AlreadyOurs<ConfigMap> _ -> {}
           case Created.Foreign<ConfigMap> foreign -> {
@@ -58,6 +60,7 @@ final class KubernetesJobs implements JobStore {
           }
         }
       }
+      checkOpen();
       return switch (cluster.applier().create(job)) {
         case Created.Done<Job> done -> new Answer.Exists(done.object(), true);
         case Created.AlreadyOurs<Job> ours -> new Answer.Exists(ours.object(), false);
@@ -66,6 +69,17 @@ final class KubernetesJobs implements JobStore {
       };
     } finally {
       creates.release();
+    }
+  }
+
+  /** Creates no more: the trigger's next session in this process may be at work. */
+  void close() {
+    closed = true;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the trigger's session has ended");
     }
   }
 

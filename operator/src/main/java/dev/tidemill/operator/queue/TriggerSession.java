@@ -36,6 +36,7 @@ final class TriggerSession implements AutoCloseable {
   private final SqsSourceQueue queue;
   private final Ledger ledger;
   private final TimedAgenda agenda;
+  private final KubernetesJobs jobs;
   private final MessageFlow flow;
   private final History history;
   private final TriggerJournal journal;
@@ -67,11 +68,12 @@ final class TriggerSession implements AutoCloseable {
     this.journal = new TriggerJournal(shared, trigger);
     this.agenda =
         new TimedAgenda(clock, TriggerFields.of(trigger), this::advance, shared.meters()::failed);
+    this.jobs = new KubernetesJobs(shared.cluster(), shared.creates(), trigger);
     this.flow =
         new MessageFlow(
             new Ports(
                 queue,
-                new KubernetesJobs(shared.cluster(), shared.creates(), trigger),
+                jobs,
                 ledger,
                 agenda,
                 journal,
@@ -277,6 +279,7 @@ final class TriggerSession implements AutoCloseable {
   public void close() {
     poller.close();
     agenda.close();
+    jobs.close();
     try {
       if (ledger.dirty()) {
         ledger.flush(shared.cluster().clock().instant(), facts.retention(), history::inUse);
@@ -290,6 +293,7 @@ final class TriggerSession implements AutoCloseable {
   void abandon() {
     poller.close();
     agenda.close();
+    jobs.close();
     queue.close();
   }
 }
