@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,9 +160,14 @@ final class KubernetesJobs implements JobStore {
   }
 
   @Override
-  public void note(MessageJob job, String handle) {
-    var patch =
-        Map.of("metadata", Map.of("annotations", Map.of(JobAnnotations.RECEIPT_HANDLE, handle)));
+  public void note(MessageJob job, String handle, Instant received) {
+    Map<String, String> annotations =
+        Map.of(
+            JobAnnotations.RECEIPT_HANDLE,
+            handle,
+            JobAnnotations.RECEIVED_MILLIS,
+            String.valueOf(received.toEpochMilli()));
+    var patch = Map.of("metadata", Map.of("annotations", annotations));
     client
         .resource(reference(job))
         .patch(

@@ -16,9 +16,13 @@ public final class Triggers {
       kind: QueueTrigger
       metadata: {name: loads, namespace: shop, uid: %s, creationTimestamp: "2026-11-23T00:00:00Z"}
       spec:
-        source: {sqs: {queueUrl: "http://sqs/q", credentialsSecretRef: {name: aws}}}
       """
           .formatted(UID);
+
+  private static final String SOURCE =
+      """
+        source: {sqs: {queueUrl: "http://sqs/q", credentialsSecretRef: {name: aws}}}
+      """;
 
   private static final String ROUTE =
       """
@@ -44,8 +48,13 @@ public final class Triggers {
 
   /** The trigger. */
   public QueueTrigger build() {
-    boolean routed = lines.stream().anyMatch(l -> l.startsWith("  routes:"));
-    return read(BEGIN + String.join("", lines) + (routed ? "" : ROUTE));
+    String source = has("source") ? "" : SOURCE;
+    String route = has("routes") ? "" : ROUTE;
+    return read(BEGIN + source + String.join("", lines) + route);
+  }
+
+  private boolean has(String field) {
+    return lines.stream().anyMatch(l -> l.startsWith("  " + field + ":"));
   }
 
   /** Reads a trigger from YAML. */

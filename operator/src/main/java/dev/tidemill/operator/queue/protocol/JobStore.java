@@ -3,6 +3,7 @@ package dev.tidemill.operator.queue.protocol;
 import dev.tidemill.operator.plan.JobOutcome;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,10 @@ public interface JobStore {
   /** Deletes the ConfigMaps of a message. */
   void removePayload(String key);
 
-  /** Writes the newest receipt handle to a Job, so that a successor knows it. */
-  void note(MessageJob job, String handle);
+  /**
+   * Writes the newest receipt handle to a Job, so that a successor knows it.
+   *
+   * @param received when it was received: until when it is good follows from that
+   */
+  void note(MessageJob job, String handle, Instant received);
 }

@@ -10,8 +10,6 @@ import java.util.List;
 
 /** Ends messages: each method first does what makes it true and then records it. */
 final class Letters {
-  private static final Duration LONGEST = Duration.ofHours(12).minusMinutes(1);
-
   private final Ports ports;
 
   Letters(Ports ports) {
@@ -72,16 +70,24 @@ final class Letters {
     ports.ledger().next(tracked.key, tracked.sent, tracked.attempt + 1, now);
     ports.ledger().released();
     tracked.releasedUntil = until;
+    tracked.hideAgain = false;
     tracked.moveTo(Phase.RELEASED);
+  }
+
+  /** Hides a message for the rest of the time for which it was put back, if it is ours. */
+  void hideAgain(Tracked tracked) {
+    Instant until = tracked.releasedUntil;
+    Instant now = ports.clock().instant();
+    if (until != null && now.isBefore(until) && tracked.receivedHere && tracked.handleValid) {
+      hide(tracked, Duration.between(now, until));
+    }
+    tracked.hideAgain = false;
   }
 
   /** Hides a message for this long, within what SQS allows. */
   void hide(Tracked tracked, Duration time) {
     Instant now = ports.clock().instant();
-    Duration left =
-        tracked.holdUntil.equals(Instant.MAX) ? LONGEST : Duration.between(now, tracked.holdUntil);
-    Duration wanted = time.compareTo(left) < 0 ? time : left;
-    Duration hidden = wanted.isNegative() ? Duration.ZERO : wanted;
+    Duration hidden = Renewals.within(tracked, now, time);
     if (!ports.queue().hide(List.of(tracked.newestHandle()), hidden).isEmpty()) {
       tracked.handleValid = false;
     }

@@ -71,21 +71,31 @@ public final class MessageFlow {
 
   /** Takes up all Jobs that are there; called once, before anything is received. */
   public void resume(Collection<MessageJob> jobs) {
-    jobs.forEach(tracking::note);
+    jobs.stream().filter(this::ours).forEach(tracking::note);
     Instant now = ports.clock().instant();
     tracking.all().forEach(t -> ports.agenda().at(t.key, now));
   }
 
   /** Takes note of a Job as the cache has it; never blocks. */
   public void seen(MessageJob job) {
-    tracking.note(job);
-    ports.agenda().at(job.key(), ports.clock().instant());
+    if (ours(job)) {
+      tracking.note(job);
+      ports.agenda().at(job.key(), ports.clock().instant());
+    }
+  }
+
+  /** Somebody may have copied a Job by hand, with all that is written on it but its name. */
+  private boolean ours(MessageJob job) {
+    return job.name().equals(JobRenderer.name(policy.name(), job.key(), job.attempt()));
   }
 
   /** Takes note that a Job has left the cache; never blocks. */
   public void gone(MessageJob job) {
     Tracked tracked = tracking.find(job.key());
-    if (tracked != null) {
+    if (tracked != null && ours(job)) {
+      if (job.succeeded()) {
+        tracked.success = job;
+      }
       tracked.jobs.computeIfPresent(
           job.attempt(), (_, known) -> known.uid().equals(job.uid()) ? null : known);
       ports.agenda().at(job.key(), ports.clock().instant());
@@ -108,10 +118,14 @@ public final class MessageFlow {
   }
 
   private void take(Tracked tracked, Message message) {
-    if (tracked.phase() == Phase.FRESH && !tracked.jobs.isEmpty()) {
-      takeUp(tracked);
+    try {
+      if (tracked.phase() == Phase.FRESH && !tracked.jobless()) {
+        takeUp(tracked);
+      }
+    } finally {
+      // the handle is good even if what follows from the Job cannot be done now
+      note(tracked, message);
     }
-    note(tracked, message);
     MessageDecider.Seen seen =
         new MessageDecider.Seen(
             tracked.phase(),
@@ -132,14 +146,17 @@ public final class MessageFlow {
     tracked.handleValid = true;
     tracked.receivedHere = true;
     tracked.sent = message.sentTime();
-    tracked.holdUntil = message.receivedTime().plus(Renewals.LONGEST_HOLD);
+    tracked.received = message.receivedTime();
     tracked.renewAt = ports.nanos().getAsLong() + Renewals.period(policy.visibility()).toNanos();
   }
 
   private void adopt(Tracked tracked, Message message) {
+    if (tracked.message != null) {
+      tracked.message = message;
+    }
     MessageJob job = tracked.newest();
     if (job != null) {
-      ports.jobs().note(job, message.handle());
+      ports.jobs().note(job, message.handle(), message.receivedTime());
     }
   }
 
@@ -199,7 +216,7 @@ public final class MessageFlow {
   private void step(Tracked tracked) {
     switch (tracked.phase()) {
       case FRESH -> {
-        if (!tracked.jobs.isEmpty()) {
+        if (!tracked.jobless()) {
           takeUp(tracked);
         }
       }
@@ -214,6 +231,8 @@ public final class MessageFlow {
         MessageJob newest = tracked.newest();
         if (newest != null && newest.attempt() > tracked.attempt) {
           takeUp(tracked);
+        } else if (tracked.hideAgain) {
+          letters.hideAgain(tracked);
         }
       }
       case SETTLED -> {}
@@ -222,7 +241,7 @@ public final class MessageFlow {
 
   /** Begins with a message of which only Jobs are known: another process made them. */
   private void takeUp(Tracked tracked) {
-    MessageJob job = tracked.newest();
+    MessageJob job = tracked.known();
     if (job == null) {
       return;
     }
@@ -232,7 +251,7 @@ public final class MessageFlow {
     tracked.sent = job.sent();
     tracked.addHandle(job.handle());
     tracked.handleValid = !job.handle().isEmpty();
-    tracked.holdUntil = job.received().plus(Renewals.LONGEST_HOLD);
+    tracked.received = job.received();
     tracked.renewAt = ports.nanos().getAsLong();
     switch (ports.ledger().fact(tracked.key)) {
       case Entry.Done _ -> tracked.moveTo(Phase.SETTLED);

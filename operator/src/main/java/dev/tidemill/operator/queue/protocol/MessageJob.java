@@ -105,6 +105,11 @@ public record MessageJob(
     return outcome.terminal() && finished != null;
   }
 
+  /** Whether it has succeeded: that never becomes false. */
+  boolean succeeded() {
+    return terminal() && outcome instanceof JobOutcome.Succeeded;
+  }
+
   private static Instant time(Map<String, String> facts, String name) {
     return Instant.ofEpochMilli(Long.parseLong(facts.getOrDefault(name, "")));
   }

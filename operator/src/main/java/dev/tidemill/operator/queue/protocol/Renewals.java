@@ -2,7 +2,6 @@ package dev.tidemill.operator.queue.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +29,43 @@ public final class Renewals {
     return visibility.dividedBy(PERIODS);
   }
 
+  /**
+   * As much of this time as is left of the longest hold: SQS refuses to hide a message for longer,
+   * and it would be taken for one with an old handle.
+   */
+  static Duration within(Tracked tracked, Instant now, Duration time) {
+    Duration left = Duration.between(now, tracked.holdUntil());
+    Duration hidden = time.compareTo(left) < 0 ? time : left;
+    return hidden.isNegative() ? Duration.ZERO : hidden;
+  }
+
   /** Renews what is due. */
   public void renew() {
     Instant now = flow.ports().clock().instant();
     long nanos = flow.ports().nanos().getAsLong();
-    Map<String, Tracked> due = new HashMap<>();
+    Duration visibility = flow.policy().visibility();
+    Map<Duration, Map<String, Tracked>> due = new HashMap<>();
     for (Tracked tracked : flow.tracking().all()) {
       if (held(tracked, now) && nanos - tracked.renewAt >= 0) {
-        due.put(tracked.newestHandle(), tracked);
+        due.computeIfAbsent(within(tracked, now, visibility), _ -> new HashMap<>())
+            .put(tracked.newestHandle(), tracked);
       }
     }
-    if (due.isEmpty()) {
-      return;
-    }
-    Duration visibility = flow.policy().visibility();
-    List<String> handles = new ArrayList<>(due.keySet());
-    Set<String> invalid = flow.ports().queue().hide(handles, visibility);
+    due.forEach((time, held) -> renew(held, time, nanos + period(visibility).toNanos()));
+  }
+
+  private void renew(Map<String, Tracked> due, Duration time, long next) {
+    Set<String> invalid = flow.ports().queue().hide(List.copyOf(due.keySet()), time);
     due.forEach((handle, tracked) -> {
       if (invalid.contains(handle) && handle.equals(tracked.newestHandle())) {
         tracked.handleValid = false;
       }
-      tracked.renewAt = nanos + period(visibility).toNanos();
+      tracked.renewAt = next;
+      if (tracked.phase() == Phase.RELEASED) {
+        // it was put back while we asked, and may be hidden for longer than it was to be
+        tracked.hideAgain = true;
+        flow.ports().agenda().at(tracked.key, flow.ports().clock().instant());
+      }
     });
   }
 
@@ -58,6 +73,6 @@ public final class Renewals {
     return tracked.phase().holds()
         && !tracked.acknowledged
         && tracked.handleValid
-        && now.isBefore(tracked.holdUntil);
+        && now.isBefore(tracked.holdUntil());
   }
 }

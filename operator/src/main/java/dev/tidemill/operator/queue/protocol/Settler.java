@@ -7,6 +7,7 @@ import dev.tidemill.operator.queue.message.Message;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Carries out what follows from the outcome of a message's newest Job. */
 final class Settler {
@@ -49,6 +50,11 @@ final class Settler {
     if (last == null) {
       return;
     }
+    Optional<MessageJob> success = success(tracked, last);
+    if (success.isPresent()) {
+      carryOut(policy, tracked, success.get());
+      return;
+    }
     Optional<MessageJob> live = lost.readNewest(policy, tracked, last);
     if (live.isEmpty()) {
       lost.gone(policy, tracked);
@@ -59,6 +65,14 @@ final class Settler {
     if (tracked.phase() == Phase.RUNNING) {
       ports.agenda().at(tracked.key, ports.clock().instant().plus(OUTSIDE));
     }
+  }
+
+  /** The Job of the newest attempt, if it was seen to succeed: that stays so without it. */
+  private static Optional<MessageJob> success(Tracked tracked, MessageJob last) {
+    return Stream.of(Optional.ofNullable(tracked.success), Optional.of(last))
+        .flatMap(Optional::stream)
+        .filter(job -> job.succeeded() && job.attempt() == tracked.attempt)
+        .findFirst();
   }
 
   /** Whether a failed Job was interrupted is told by its pods, which are looked at once. */

@@ -176,7 +176,7 @@ final class Starter {
   private void refresh(Tracked tracked, MessageJob found) {
     String newest = tracked.newestHandle();
     if (!found.early() && !newest.isEmpty() && !newest.equals(found.handle())) {
-      ports.jobs().note(found, newest);
+      ports.jobs().note(found, newest, tracked.received);
     }
   }
 

@@ -46,10 +46,20 @@ final class Tracked {
   /** Held in memory only while its Job could not be created. */
   @Nullable Message message;
 
-  volatile Instant holdUntil = Instant.MAX;
+  /** When it was last received: SQS counts its 12 hours from then. */
+  volatile Instant received = Instant.EPOCH;
+
+  /**
+   * A Job that had succeeded when it left the API server: whoever deleted it, the message never
+   * runs again.
+   */
+  volatile @Nullable MessageJob success;
 
   /** When its visibility is to be renewed, by the clock that nobody sets. */
   volatile long renewAt;
+
+  /** Whether a renewal may have undone for how long it was put back. */
+  volatile boolean hideAgain;
 
   volatile boolean handleValid;
   private volatile List<String> handles = List.of();
@@ -84,6 +94,11 @@ final class Tracked {
     }
   }
 
+  /** Until when it is kept hidden. */
+  Instant holdUntil() {
+    return received.plus(Renewals.LONGEST_HOLD);
+  }
+
   /** All known handles, the newest last. */
   List<String> handles() {
     return handles;
@@ -100,6 +115,17 @@ final class Tracked {
     List<String> all = new ArrayList<>(handles);
     all.add(handle);
     handles = List.copyOf(all.subList(Math.max(0, all.size() - MAX_HANDLES), all.size()));
+  }
+
+  /** Whether nothing is known of a Job of it. */
+  boolean jobless() {
+    return jobs.isEmpty() && (success == null || phase == Phase.SETTLED);
+  }
+
+  /** The newest Job by which it can be taken up: one that is there, or one that succeeded. */
+  @Nullable MessageJob known() {
+    MessageJob newest = newest();
+    return newest == null ? success : newest;
   }
 
   /** The newest Job that is still there. */

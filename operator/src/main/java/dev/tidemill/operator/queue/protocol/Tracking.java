@@ -94,7 +94,8 @@ final class Tracking {
   void discardIfOver(Tracked tracked) {
     boolean over =
         switch (tracked.phase()) {
-          case FRESH, RELEASED, SETTLED -> tracked.jobs.isEmpty();
+          case FRESH -> tracked.jobless();
+          case RELEASED, SETTLED -> tracked.jobs.isEmpty();
           case STARTING, RUNNING, SETTLING, WAITING -> false;
         };
     if (over) {

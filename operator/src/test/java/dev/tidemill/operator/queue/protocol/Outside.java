@@ -35,6 +35,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   final List<String> told = new ArrayList<>();
   final List<String> noted = new ArrayList<>();
   final List<Duration> hidden = new ArrayList<>();
+  Runnable whileHiding = () -> {};
   final MessageFlow flow;
   Function<Job, Optional<Answer.Refused>> refuses = _ -> Optional.empty();
   Optional<JobOutcome> pods = Optional.empty();
@@ -196,8 +197,9 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   public void removePayload(String key) {}
 
   @Override
-  public void note(MessageJob job, String handle) {
+  public void note(MessageJob job, String handle, Instant received) {
     noted.add(handle);
+    jobs.computeIfPresent(job.name(), (_, live) -> SimulatedCluster.noted(live, handle, received));
   }
 
   @Override
@@ -215,6 +217,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   @Override
   public Set<String> hide(List<String> handles, Duration time) {
     hidden.add(time);
+    whileHiding.run();
     return Set.of();
   }
 

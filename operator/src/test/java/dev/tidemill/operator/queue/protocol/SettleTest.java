@@ -196,11 +196,59 @@ class SettleTest {
   }
 
   @Test
-  void aClockThatIsSetBackDoesNotStopTheRenewals() {
+  void aJobThatSucceededAndIsDeletedBeforeItsMessageIsNotRunAgain() {
     world.receive("first", "a");
-    world.clock.set(Duration.ofHours(-1));
-    world.clock.advance(HALF_A_MINUTE);
-    new Renewals(world.flow).renew();
-    assertThat(world.hidden).containsExactly(Duration.ofMinutes(1));
+    world.end("first", 1, "Complete");
+    world.flow.seen(world.seen("first", 1));
+    world.leaves("first", 1);
+    world.jobs.clear();
+    world.pass(Duration.ZERO);
+    assertThat(world.ledger.fact(Outside.key("first")))
+        .isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
+    assertThat(world.told).isEmpty();
+  }
+
+  @Test
+  void aSuccessThatASuccessorHasOnlyListedIsNotRunAgainEither() {
+    world.receive("first", "a");
+    world.end("first", 1, "Complete");
+    MessageJob done = world.seen("first", 1);
+    Outside successor = new Outside(Triggers.trigger());
+    successor.flow.resume(List.of(done));
+    successor.flow.gone(done);
+    successor.receive("first", "a");
+    assertThat(successor.creates).isZero();
+    assertThat(successor.ledger.fact(Outside.key("first")))
+        .isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
+  }
+
+  @Test
+  void aJobThatWasCopiedByHandTellsNothingOfTheMessage() {
+    world.receive("first", "a");
+    Job copy =
+        new JobBuilder(world.end("first", 1, "Complete"))
+            .editMetadata()
+            .withName("again")
+            .withUid("another")
+            .endMetadata()
+            .build();
+    world.flow.seen(MessageJob.of(copy).orElseThrow());
+    world.pass(Duration.ZERO);
+    assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
+    assertThat(world.acknowledged).isZero();
+  }
+
+  @Test
+  void theFreshHandleIsKnownEvenIfWhatFollowsFromTheJobFails() {
+    world.receive("first", "a");
+    world.end("first", 1, "Complete");
+    Outside successor = new Outside(Triggers.trigger());
+    successor.flow.resume(List.of(world.seen("first", 1)));
+    successor.clock.advance(SECOND);
+    successor.deletesFail = true;
+    assertThatThrownBy(() -> successor.receive("first", "a")).hasMessage("no delete");
+    assertThat(successor.flow.tracking().all())
+        .extracting(Tracked::newestHandle)
+        .containsExactly("first#" + successor.clock.instant());
   }
 }

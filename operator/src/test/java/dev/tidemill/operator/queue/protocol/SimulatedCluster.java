@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -192,15 +193,17 @@ final class SimulatedCluster {
     return job.getMetadata().getLabels().containsKey(Labels.QUEUE_TRIGGER);
   }
 
-  void note(MessageJob job, String handle) {
-    jobs.computeIfPresent(
-        job.name(),
-        (_, live) ->
-            new JobBuilder(live)
-                .editMetadata()
-                .addToAnnotations(JobAnnotations.RECEIPT_HANDLE, handle)
-                .endMetadata()
-                .build());
+  void note(MessageJob job, String handle, Instant received) {
+    jobs.computeIfPresent(job.name(), (_, live) -> noted(live, handle, received));
+  }
+
+  static Job noted(Job job, String handle, Instant received) {
+    return new JobBuilder(job)
+        .editMetadata()
+        .addToAnnotations(JobAnnotations.RECEIPT_HANDLE, handle)
+        .addToAnnotations(JobAnnotations.RECEIVED_MILLIS, String.valueOf(received.toEpochMilli()))
+        .endMetadata()
+        .build();
   }
 
   void remove(MessageJob job) {

@@ -279,9 +279,9 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   }
 
   @Override
-  public void note(MessageJob job, String handle) {
+  public void note(MessageJob job, String handle, Instant received) {
     call(() -> {
-      world.cluster.note(job, handle);
+      world.cluster.note(job, handle, received);
     });
   }
 }
