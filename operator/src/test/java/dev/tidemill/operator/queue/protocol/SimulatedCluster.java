@@ -162,9 +162,10 @@ final class SimulatedCluster {
   }
 
   /** A user deletes a Job that has not succeeded; the Job, if there was one. */
-  Optional<MessageJob> deleteOne() {
+  Optional<MessageJob> deleteOne(Set<String> spared) {
     Optional<MessageJob> job =
-        pick(j -> !succeeded.contains(view(j).messageId())).map(SimulatedCluster::view);
+        pick(j -> !succeeded.contains(view(j).messageId()) && !spared.contains(view(j).messageId()))
+            .map(SimulatedCluster::view);
     job.ifPresent(j -> {
       jobs.remove(j.name());
       // nobody may have known of it but the user
@@ -175,8 +176,8 @@ final class SimulatedCluster {
   }
 
   /** A user removes a Job's labels: watches tell of it no more; the Job, if there was one. */
-  Optional<MessageJob> hideOne() {
-    Optional<Job> job = pick(SimulatedCluster::labelled);
+  Optional<MessageJob> hideOne(Set<String> spared) {
+    Optional<Job> job = pick(j -> labelled(j) && !spared.contains(view(j).messageId()));
     job.ifPresent(j ->
         jobs.put(
             j.getMetadata().getName(),

@@ -1,7 +1,11 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.queue.ledger.Entry;
+import dev.tidemill.operator.queue.ledger.EntryCodec;
 import dev.tidemill.operator.queue.ledger.LedgerStore;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The stored ledger as one process reaches it: through a faulty network. */
 final class SimulatedLedger implements LedgerStore {
@@ -15,7 +19,7 @@ final class SimulatedLedger implements LedgerStore {
 
   @Override
   public Optional<Stored> read(String piece) {
-    return world.call(process, () -> world.cluster.ledger.read(piece)).map(world::asRemembered);
+    return world.call(process, () -> world.cluster.ledger.read(piece)).map(this::asRemembered);
   }
 
   @Override
@@ -26,8 +30,9 @@ final class SimulatedLedger implements LedgerStore {
   @Override
   public String replace(String piece, String version, Content content) throws ConflictException {
     return write(() -> {
-      String expected = world.broken == Simulation.Broken.EPOCH ? newest(piece) : version;
-      return world.cluster.ledger.replace(piece, expected, content);
+      String expected = world.broken == Broken.EPOCH ? newest(piece) : version;
+      boolean lost = world.broken == Broken.DURABLE && world.random.nextInt(3) == 0;
+      return lost ? version : world.cluster.ledger.replace(piece, expected, content);
     });
   }
 
@@ -39,6 +44,20 @@ final class SimulatedLedger implements LedgerStore {
           world.cluster.ledger.delete(piece);
           return true;
         });
+  }
+
+  private Stored asRemembered(Stored stored) {
+    return switch (world.broken) {
+      case LEDGER -> only(stored, _ -> false);
+      case ATTEMPT -> only(stored, e -> e.fact() instanceof Entry.Done);
+      case NOTHING, NAME, LEASE, EPOCH, ORDER, OWNER, HANDLE, DURABLE, RELEASE -> stored;
+    };
+  }
+
+  private static Stored only(Stored stored, Predicate<Entry> wanted) {
+    List<Entry> all = EntryCodec.decode(stored.content().entries());
+    String kept = EntryCodec.encode(all.stream().filter(wanted).toList());
+    return new Stored(stored.version(), new Content(stored.content().facts(), kept));
   }
 
   private String newest(String piece) {

@@ -37,6 +37,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   private final MessageFlow flow;
   private final History history;
   private final Set<String> lettered = new HashSet<>();
+  private final KnownHandles known;
   private boolean suspended;
   boolean ended;
   boolean frozen;
@@ -44,6 +45,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   /** Takes office: caches first, then the ledger, then the Jobs that are there. */
   SimulatedProcess(Simulation world) {
     this.world = world;
+    this.known = new KnownHandles(world.broken);
     List<MessageJob> cached =
         world.cluster.list().stream()
             .filter(SimulatedCluster::labelled)
@@ -68,6 +70,11 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
             world.policy());
     this.history = new History(flow);
     flow.resume(cached);
+    if (world.broken == Broken.RELEASE) {
+      cached.stream()
+          .filter(j -> j.terminal() && !j.succeeded())
+          .forEach(j -> hide(List.of(j.handle()), Duration.ZERO));
+    }
   }
 
   /** Does one thing, whatever comes of it. */
@@ -112,6 +119,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
     try {
       Duration visibility = flow.policy().visibility();
       for (Message message : world.call(this, () -> world.queue.receive(slots, visibility))) {
+        known.received(message.handle());
         try {
           flow.received(message);
         } catch (RuntimeException e) {
@@ -219,7 +227,10 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   public Set<String> hide(List<String> handles, Duration time) {
     Set<String> invalid = new HashSet<>(handles);
     boolean release = !time.equals(flow.policy().visibility());
-    invalid.removeIf(handle -> world.call(this, () -> world.queue.hide(handle, time, release)));
+    invalid.removeIf(handle -> {
+      String used = release ? known.putBack(handle) : known.renewed(handle);
+      return world.call(this, () -> world.queue.hide(used, time, release));
+    });
     return invalid;
   }
 
@@ -250,7 +261,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
 
   @Override
   public Optional<Job> read(String name) {
-    return world.call(this, () -> world.cluster.read(name));
+    return world.call(this, () -> world.impostors.read(name).or(() -> world.cluster.read(name)));
   }
 
   @Override

@@ -93,8 +93,11 @@ final class SimulatedQueue {
     List<Message> received = new ArrayList<>();
     for (Item item : items.values()) {
       boolean visible = !item.deleted && !clock.instant().isBefore(item.visibleAt);
-      boolean duplicate = faults && item.receives > 0 && random.nextInt(60) == 0;
+      boolean again =
+          item.receives > 0 && (faults || (!item.deleted && !item.body.contains("evil")));
+      boolean duplicate = again && random.nextInt(60) == 0;
       if (received.size() < most && (visible || duplicate)) {
+        item.held &= !duplicate;
         received.add(receive(item, visibility));
       }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Entry;
-import dev.tidemill.operator.queue.ledger.LedgerStore;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
@@ -24,23 +23,8 @@ import org.jspecify.annotations.Nullable;
  * answers are lost, messages come twice, caches lag.
  */
 final class Simulation {
-  /** A part of the protocol that is left out, to see that this is noticed. */
-  enum Broken {
-    /** All of it is there. */
-    NOTHING,
-    /** Each create has a name of its own. */
-    NAME,
-    /** A deposed process may create. */
-    LEASE,
-    /** A deposed process may write the ledger. */
-    EPOCH,
-    /** A successor does not know what was settled. */
-    LEDGER
-  }
-
   private static final int STEPS = 250;
   private static final int CALM_STEPS = 6_000;
-  private static final int RESTART_AT = 30;
   private static final String OK = "{\"run\": 1}";
   private static final String BAD = "no route takes it";
 
@@ -63,12 +47,17 @@ final class Simulation {
   private final SimulatedUsers users;
   private boolean suspended;
   final SimulatedRefusals refusals = new SimulatedRefusals();
+  final Impostors impostors = new Impostors();
   private boolean faults = true;
   private int depth;
+
+  /** Jobs end after some seconds, or outlive several renewals. */
+  private final int pace;
 
   Simulation(long seed, Broken broken) {
     this.random = new Random(seed);
     this.broken = broken;
+    this.pace = random.nextInt(5) == 0 ? 100 : 4;
     this.queue = new SimulatedQueue(clock, random);
     this.cluster = new SimulatedCluster(clock, queue, random);
     this.users = new SimulatedUsers(this);
@@ -116,11 +105,14 @@ final class Simulation {
       step();
     }
     calmDown();
+    int restartAt = random.nextBoolean() ? 30 : 200;
     for (int i = 0; i < CALM_STEPS && !settled(); i++) {
-      if (i == RESTART_AT && leader != null) {
+      if (i == restartAt && leader != null) {
         leader.resign();
         // what its successor has to release is not its own to put back, and lapses
-        messages.stream().filter(id -> !cluster.goesOn(id)).forEach(queue::mayLapse);
+        messages.stream()
+            .filter(id -> !cluster.goesOn(id) || users.meddled().contains(id))
+            .forEach(queue::mayLapse);
       }
       step();
     }
@@ -133,6 +125,7 @@ final class Simulation {
     faults = false;
     queue.faults = false;
     refusals.end();
+    impostors.end();
     suspend(false);
   }
 
@@ -141,10 +134,10 @@ final class Simulation {
     if (faults) {
       users.act();
     }
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(pace) == 0) {
       cluster.endOne(faults ? 3 : 0).ifPresent(this::announce);
     }
-    processes.removeIf(p -> p.ended || (p != leader && random.nextInt(10) == 0));
+    processes.removeIf(p -> p.ended || (p != leader && (!faults || random.nextInt(20) == 0)));
     if (leader == null || leader.ended) {
       takeOffice();
     } else {
@@ -197,7 +190,7 @@ final class Simulation {
     process.frozen = true;
     leader = null;
     clock.advance(Duration.ofSeconds(20));
-    int steps = random.nextInt(80);
+    int steps = random.nextInt(160);
     for (int i = 0; i < steps; i++) {
       step();
     }
@@ -219,9 +212,16 @@ final class Simulation {
     if (there.isPresent()) {
       return new JobStore.Answer.Exists(there.get(), false);
     }
+    Optional<JobStore.Answer> taken = impostors.answer(job, broken == Broken.OWNER);
+    if (taken.isPresent()) {
+      return taken.get();
+    }
     Optional<JobStore.Answer.Refused> refusal = refusals.of(job);
     if (refusal.isPresent()) {
       return refusal.get();
+    }
+    if (broken == Broken.ORDER) {
+      deleted(queue.delete(SimulatedCluster.view(job).handle()));
     }
     Job created = cluster.create(named, running.retries());
     announce(created);
@@ -252,13 +252,6 @@ final class Simulation {
   void epochLost(SimulatedProcess process) {
     assertThat(process).as("only a deposed process loses its epoch").isNotSameAs(leader);
     process.ended = true;
-  }
-
-  LedgerStore.Stored asRemembered(LedgerStore.Stored stored) {
-    return broken == Broken.LEDGER
-        ? new LedgerStore.Stored(
-            stored.version(), new LedgerStore.Content(stored.content().facts(), ""))
-        : stored;
   }
 
   void deleted(SimulatedQueue.@Nullable Item item) {

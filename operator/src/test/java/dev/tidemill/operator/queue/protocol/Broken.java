@@ -1,0 +1,27 @@
+package dev.tidemill.operator.queue.protocol;
+
+/** A part of the protocol that is left out, to see that this is noticed. */
+enum Broken {
+  /** All of it is there. */
+  NOTHING,
+  /** Each create has a name of its own. */
+  NAME,
+  /** A deposed process may create. */
+  LEASE,
+  /** A deposed process may write the ledger. */
+  EPOCH,
+  /** A successor does not know what was settled. */
+  LEDGER,
+  /** A successor does not know which attempts are over. */
+  ATTEMPT,
+  /** A message is deleted before its Job is created. */
+  ORDER,
+  /** A Job of the wanted name is taken for ours, whoever owns it. */
+  OWNER,
+  /** Messages are renewed with the first handle that was known. */
+  HANDLE,
+  /** What is remembered is taken for durable before it is. */
+  DURABLE,
+  /** A successor puts back the messages of failed Jobs that it finds. */
+  RELEASE
+}
