@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -80,9 +79,11 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
     }
   }
 
-  /** The Jobs of a trigger. */
-  Collection<MessageJob> of(String triggerUid) {
-    return List.copyOf(byTrigger.getOrDefault(triggerUid, Map.of()).values());
+  /** The Jobs of a trigger: in another namespace anybody may write its UID into a Job. */
+  Collection<MessageJob> of(String triggerUid, String namespace) {
+    return byTrigger.getOrDefault(triggerUid, Map.of()).values().stream()
+        .filter(job -> job.namespace().equals(namespace))
+        .toList();
   }
 
   @Override
@@ -97,7 +98,7 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
         .ifPresent(seen -> {
           byTrigger
               .computeIfAbsent(seen.triggerUid(), _ -> new ConcurrentHashMap<>())
-              .put(seen.name(), seen);
+              .put(place(seen), seen);
           listener.accept(seen, Change.SEEN);
         });
   }
@@ -119,7 +120,7 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
           byTrigger.computeIfPresent(
               gone.triggerUid(),
               (_, jobs) -> {
-                jobs.remove(gone.name());
+                jobs.remove(place(gone));
                 return jobs.isEmpty() ? null : jobs;
               });
           listener.accept(gone, Change.GONE);
@@ -129,6 +130,10 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
   @Override
   public void close() {
     informer.stop();
+  }
+
+  private static String place(MessageJob job) {
+    return job.namespace() + "/" + job.name();
   }
 
   private static Job strip(Job job) {

@@ -28,7 +28,8 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
   @Override
   public UpdateControl<QueueTrigger> reconcile(QueueTrigger trigger, Context<QueueTrigger> context)
       throws InterruptedException {
-    if (shared.get().cluster().unreadable(trigger)) {
+    boolean ends = trigger.getMetadata().getDeletionTimestamp() != null;
+    if (ends || shared.get().cluster().unreadable(trigger)) {
       return UpdateControl.noUpdate();
     }
     shared.get().jobs().await();
@@ -69,17 +70,26 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
             t ->
                 cache
                     .get(ResourceID.fromResource(t))
-                    .filter(found -> uid.equals(found.getMetadata().getUid()))
+                    .filter(found -> stays(found, uid))
                     .isPresent(),
             () -> workers.remove(uid));
     worker.start();
     return worker;
   }
 
+  /**
+   * Whether it is that trigger, and nobody has asked for its end: one that somebody's finalizer
+   * keeps for a while is to receive nothing more.
+   */
+  static boolean stays(QueueTrigger found, String uid) {
+    return uid.equals(found.getMetadata().getUid())
+        && found.getMetadata().getDeletionTimestamp() == null;
+  }
+
   /** Tells the trigger's worker of a change of one of its Jobs. */
   void seen(MessageJob job, JobCache.Change change) {
     TriggerWorker worker = workers.get(job.triggerUid());
-    if (worker != null) {
+    if (worker != null && worker.trigger().getMetadata().getNamespace().equals(job.namespace())) {
       worker.seen(job, change);
     }
   }

@@ -139,9 +139,9 @@ final class TriggerSession implements AutoCloseable {
   }
 
   /** Takes up the Jobs that are there, then receives. */
-  void begin(String uid) {
+  void begin(String uid, String namespace) {
     tellLost();
-    flow.resume(shared.jobs().of(uid));
+    flow.resume(shared.jobs().of(uid, namespace));
     poller.start(flow.policy().path());
   }
 

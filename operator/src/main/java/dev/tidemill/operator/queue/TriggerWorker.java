@@ -40,7 +40,7 @@ final class TriggerWorker {
   /**
    * Works for nothing yet.
    *
-   * @param exists whether the trigger is still there, by a cache
+   * @param exists whether the trigger is still there and is to stay, by a cache
    * @param ended is called when the worker has ended because the trigger is gone
    */
   TriggerWorker(
@@ -152,7 +152,7 @@ final class TriggerWorker {
       }
       troubles.clear(Troubles.From.OPENING);
       session = opened;
-      opened.begin(of.getMetadata().getUid());
+      opened.begin(of.getMetadata().getUid(), of.getMetadata().getNamespace());
     } finally {
       hands.unlock();
     }
