@@ -23,7 +23,8 @@ final class Messages {
     return new Message(
         message.messageId(),
         message.receiptHandle(),
-        message.body(),
+        // a compatible server may take an empty one
+        message.body() == null ? "" : message.body(),
         attributes,
         sent == null ? received : Instant.ofEpochMilli(Long.parseLong(sent)),
         received,

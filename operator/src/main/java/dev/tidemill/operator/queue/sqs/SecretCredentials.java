@@ -61,13 +61,13 @@ final class SecretCredentials implements AwsCredentialsProvider {
     return fresh();
   }
 
-  /** Reads the Secret again; whether the credentials are others now. */
-  synchronized boolean changed() {
-    AwsCredentials before = cached;
-    return !fresh().equals(before);
-  }
-
-  private AwsCredentials fresh() {
+  /**
+   * The credentials by a read that is a second old at most: another call may have found first that
+   * the old ones are refused.
+   *
+   * @throws QueueException as {@link #resolveCredentials}
+   */
+  synchronized AwsCredentials fresh() {
     Instant now = clock.instant();
     if (Duration.between(triedAt, now).abs().compareTo(PAUSE) < 0) {
       return lastly();
@@ -76,7 +76,7 @@ final class SecretCredentials implements AwsCredentialsProvider {
     try {
       cached = read();
       failure = null;
-      readAt = triedAt;
+      readAt = now;
     } catch (KubernetesClientException e) {
       cached = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? null : cached;
       failure =
@@ -89,6 +89,8 @@ final class SecretCredentials implements AwsCredentialsProvider {
       cached = null;
       failure = missing;
     }
+    // a read that took long is none to begin anew at once
+    triedAt = clock.instant();
     return lastly();
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue.sqs;
 
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -31,19 +32,28 @@ final class SqsConnection {
   }
 
   private <T> T call(SqsClient client, String queue, Function<SqsClient, T> call) {
-    credentials.resolveCredentials();
+    AwsCredentials used = credentials.resolveCredentials();
     try {
       return call.apply(client);
     } catch (SdkException e) {
-      if (!SqsErrors.denied(e) || !credentials.changed()) {
+      if (!SqsErrors.denied(e) || credentials.fresh().equals(used)) {
         throw SqsErrors.translate(e, queue, secret);
       }
+    } catch (RuntimeException e) {
+      throw unexpected(e, queue);
     }
     try {
       return call.apply(client);
     } catch (SdkException e) {
       throw SqsErrors.translate(e, queue, secret);
+    } catch (RuntimeException e) {
+      throw unexpected(e, queue);
     }
+  }
+
+  /** A port that is none, an answer that is not of SQS: it is about the queue in any case. */
+  private static QueueException unexpected(RuntimeException e, String queue) {
+    return e instanceof QueueException told ? told : SqsErrors.unreachable(queue, e.toString());
   }
 
   int addUser(int change) {

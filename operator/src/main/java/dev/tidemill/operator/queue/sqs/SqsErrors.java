@@ -3,6 +3,7 @@ package dev.tidemill.operator.queue.sqs;
 import dev.tidemill.operator.queue.protocol.Obstacle;
 import java.net.UnknownHostException;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -41,31 +42,38 @@ final class SqsErrors {
                   + " refuses the credentials of Secret "
                   + secret
                   + ": "
-                  + words(error),
+                  + words(error)
+                  + "; correct that Secret or the queue's policy",
               true));
     }
     if (error instanceof AwsServiceException service) {
       return code(service).contains("NonExistentQueue")
               || code(service).contains("QueueDoesNotExist")
           ? new QueueException(
-              new Obstacle("QueueNotFound", "queue " + queue + " does not exist", true))
+              new Obstacle("QueueNotFound", "queue " + queue + " does not exist: create it", true))
           : new QueueException(
               new Obstacle("QueueError", "queue " + queue + ": " + words(error), false));
     }
+    return unreachable(queue, words(error));
+  }
+
+  static QueueException unreachable(String queue, String why) {
     return new QueueException(
-        new Obstacle(
-            "QueueUnreachable", "queue " + queue + " cannot be reached: " + words(error), false));
+        new Obstacle("QueueUnreachable", "queue " + queue + " cannot be reached: " + why, false));
   }
 
   private static String code(AwsServiceException error) {
-    return error.awsErrorDetails() == null
+    return error.awsErrorDetails() == null || error.awsErrorDetails().errorCode() == null
         ? ""
         : String.valueOf(error.awsErrorDetails().errorCode());
   }
 
   private static String words(SdkException error) {
-    if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-      return code(service) + ": " + service.awsErrorDetails().errorMessage();
+    if (error instanceof AwsServiceException service) {
+      AwsErrorDetails details = service.awsErrorDetails();
+      return details == null || details.errorCode() == null
+          ? "HTTP status " + service.statusCode() + ", and no error of SQS: see its endpoint"
+          : details.errorCode() + ": " + details.errorMessage();
     }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException unknown) {
