@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -31,6 +32,7 @@ final class SqsQueue implements AutoCloseable {
   private final Clock clock;
   private @Nullable String url;
   private volatile @Nullable String arn;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   SqsQueue(SqsConnections connections, QueueAddress address, Clock clock) {
     this.connections = connections;
@@ -168,8 +170,11 @@ final class SqsQueue implements AutoCloseable {
     return valid;
   }
 
+  /** Gives its connection back, once: others may use the same. */
   @Override
   public void close() {
-    connections.giveBack(address.server());
+    if (!closed.getAndSet(true)) {
+      connections.giveBack(address.server());
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
@@ -89,15 +90,7 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
   }
 
   private void check(SqsQueue target) {
-    boolean same;
-    try {
-      same = target.isSameAs(source);
-    } catch (QueueException e) {
-      Obstacle found = e.obstacle();
-      throw new QueueException(
-          new Obstacle(found.reason(), "deadLetter: " + found.message(), found.lasting()));
-    }
-    if (same) {
+    if (ofDeadLetters(() -> target.isSameAs(source))) {
       throw new QueueException(
           new Obstacle(
               "InvalidSpec",
@@ -143,7 +136,22 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
     if (target.address().fifo()) {
       request.messageGroupId(letter.sourceId()).messageDeduplicationId(letter.sourceId());
     }
-    target.send(request);
+    boolean _ =
+        ofDeadLetters(() -> {
+          target.send(request);
+          return true;
+        });
+  }
+
+  /** What is wrong with the dead-letter queue is not to be taken for the source's. */
+  private static boolean ofDeadLetters(BooleanSupplier call) {
+    try {
+      return call.getAsBoolean();
+    } catch (QueueException e) {
+      Obstacle found = e.obstacle();
+      throw new QueueException(
+          new Obstacle(found.reason(), "deadLetter: " + found.message(), found.lasting()));
+    }
   }
 
   private synchronized SqsQueue deadLetters() {
