@@ -4,8 +4,7 @@ import dev.tidemill.api.v1alpha1.Decoding;
 import dev.tidemill.api.v1alpha1.MessageParameter;
 import dev.tidemill.api.v1alpha1.MessageParameterSource;
 import dev.tidemill.operator.plan.JsonText;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +56,9 @@ public final class MessageParameters {
     }
     if (parameter.decode() == Decoding.URL) {
       try {
-        raw = URLDecoder.decode(raw, StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException e) {
-        return new Bad("ParameterInvalid", "is not URL-encoded");
+        raw = UrlText.decode(raw);
+      } catch (CharacterCodingException e) {
+        return new Bad("ParameterInvalid", "is not URL-encoded UTF-8");
       }
     }
     return checked(raw, parameter.maxLength());

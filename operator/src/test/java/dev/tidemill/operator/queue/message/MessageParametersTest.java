@@ -44,6 +44,26 @@ class MessageParametersTest {
                 "{\"k\":\"100%\"}",
                 "ParameterInvalid"),
             new Case(
+                "URL encoding of what is not UTF-8",
+                "{name: P, from: {jsonPointer: /k}, decode: Url}",
+                "{\"k\":\"a%FFb\"}",
+                "ParameterInvalid"),
+            new Case(
+                "a sign in place of a digit",
+                "{name: P, from: {jsonPointer: /k}, decode: Url}",
+                "{\"k\":\"%+1\"}",
+                "ParameterInvalid"),
+            new Case(
+                "characters that are not encoded",
+                "{name: P, from: {jsonPointer: /k}, decode: Url}",
+                "{\"k\":\"é😀%20\ufffd\"}",
+                "P=é😀 \ufffd"),
+            new Case(
+                "half a character, not encoded",
+                "{name: P, from: {jsonPointer: /k}, decode: Url}",
+                "{\"k\":\"\\ud800\"}",
+                "ParameterInvalid"),
+            new Case(
                 "required and missing",
                 "{name: P, from: {jsonPointer: /k}, required: true}",
                 "{}",
