@@ -44,7 +44,17 @@ final class SpecCheck {
   static QueueAddress source(QueueTrigger trigger) {
     QueueAddress address =
         QueueAddress.of(trigger.getMetadata().getNamespace(), trigger.getSpec().source().sqs());
-    if (address.fifo()) {
+    standard(address, address.fifo());
+    return address;
+  }
+
+  /**
+   * Refuses a FIFO queue, whatever shows that it is one.
+   *
+   * @throws QueueException if it is one
+   */
+  static void standard(QueueAddress address, boolean fifo) {
+    if (fifo) {
       throw new QueueException(
           new Obstacle(
               "FifoNotSupported",
@@ -53,7 +63,6 @@ final class SpecCheck {
                   + " is a FIFO queue: delete the trigger and create it anew with a standard queue",
               true));
     }
-    return address;
   }
 
   /** Finds the trigger's dead-letter queue; null if it has none. */

@@ -4,6 +4,7 @@ import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.QueueTriggerStatus;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.queue.protocol.Obstacle;
+import dev.tidemill.operator.queue.sqs.QueueAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -55,10 +56,11 @@ final class StatusPublisher {
 
   private static String queueText(QueueTrigger trigger) {
     var source = trigger.getSpec().source().sqs();
-    String url = source.queueUrl();
-    return url == null
-        ? String.valueOf(source.queueName())
-        : url.substring(url.lastIndexOf('/') + 1);
+    if (source.queueUrl() == null) {
+      return String.valueOf(source.queueName());
+    }
+    String url = QueueAddress.withoutSlash(source.queueUrl());
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private void publish(QueueTrigger trigger, TriggerStatusRenderer.Seen seen) {

@@ -20,6 +20,9 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
   /** What a server that is not AWS is told: it does not care, but the signature names one. */
   private static final String ANY_REGION = "us-east-1";
 
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
+
   private static final Pattern AWS_HOST =
       Pattern.compile("https://sqs\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?/.*");
 
@@ -31,7 +34,15 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
   public record Server(@Nullable URI endpoint, String region, String namespace, String secret) {
     /** Whether the same queues may be behind both: AWS itself has more than one address. */
     boolean mayBe(Server other) {
-      return endpoint == null || other.endpoint == null || endpoint.equals(other.endpoint);
+      return endpoint == null
+          || other.endpoint == null
+          || (endpoint.getHost().equalsIgnoreCase(other.endpoint.getHost())
+              && port(endpoint) == port(other.endpoint));
+    }
+
+    private static int port(URI endpoint) {
+      int standard = "https".equals(endpoint.getScheme()) ? HTTPS : HTTP;
+      return endpoint.getPort() < 0 ? standard : endpoint.getPort();
     }
   }
 
@@ -75,7 +86,9 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
     return url == null ? String.valueOf(name) : url;
   }
 
-  /** Whether it is a FIFO queue: their names end so. */
+  /**
+   * Whether it is a FIFO queue by its name: their names end so, and the queue itself tells, too.
+   */
   public boolean fifo() {
     return shown().endsWith(".fifo");
   }
@@ -100,8 +113,17 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
             region == null ? ANY_REGION : region,
             namespace,
             secret.name()),
-        url,
+        url == null ? null : withoutSlash(url),
         name);
+  }
+
+  /** The same URL, ending in the name of its queue. */
+  public static String withoutSlash(String url) {
+    int end = url.length();
+    while (end > 0 && url.charAt(end - 1) == '/') {
+      end--;
+    }
+    return url.substring(0, end);
   }
 
   private static @Nullable String region(SqsSource source) {

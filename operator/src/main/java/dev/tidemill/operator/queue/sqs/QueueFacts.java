@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param delayed messages that the queue itself delays
  * @param retention for how long it keeps a message
  * @param redrive whether it gives messages up by itself after a number of receives
+ * @param fifo whether it is a FIFO queue
  */
 public record QueueFacts(
     @Nullable String arn,
@@ -21,7 +22,8 @@ public record QueueFacts(
     long notVisible,
     long delayed,
     Duration retention,
-    boolean redrive) {
+    boolean redrive,
+    boolean fifo) {
   /** The longest time for which SQS keeps a message. */
   public static final Duration LONGEST_RETENTION = Duration.ofDays(14);
 
@@ -33,7 +35,8 @@ public record QueueFacts(
         number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)),
         number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)),
         retention == null ? LONGEST_RETENTION : Duration.ofSeconds(number(retention)),
-        attributes.containsKey(QueueAttributeName.REDRIVE_POLICY));
+        attributes.containsKey(QueueAttributeName.REDRIVE_POLICY),
+        Boolean.parseBoolean(attributes.get(QueueAttributeName.FIFO_QUEUE)));
   }
 
   private static long number(@Nullable String text) {

@@ -32,6 +32,7 @@ final class SqsQueue implements AutoCloseable {
   private final Clock clock;
   private @Nullable String url;
   private volatile @Nullable String arn;
+  private volatile boolean fifo;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   SqsQueue(SqsConnections connections, QueueAddress address, Clock clock) {
@@ -44,6 +45,11 @@ final class SqsQueue implements AutoCloseable {
 
   QueueAddress address() {
     return address;
+  }
+
+  /** Whether it is a FIFO queue, by its name or, once it has been asked, by its own word. */
+  boolean fifo() {
+    return fifo || address.fifo();
   }
 
   /** The queue's URL; asked for once where only its name is known. */
@@ -148,6 +154,7 @@ final class SqsQueue implements AutoCloseable {
                             r -> r.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
                         .attributes()));
     arn = facts.arn();
+    fifo = facts.fifo();
     return facts;
   }
 

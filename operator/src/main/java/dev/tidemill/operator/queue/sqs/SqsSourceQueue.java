@@ -133,7 +133,7 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
         SendMessageRequest.builder()
             .messageBody(letter.body())
             .messageAttributes(Messages.attributes(letter.attributes()));
-    if (target.address().fifo()) {
+    if (target.fifo()) {
       request.messageGroupId(letter.sourceId()).messageDeduplicationId(letter.sourceId());
     }
     boolean _ =

@@ -41,6 +41,30 @@ class QueueAddressTest {
         .hasMessageStartingWith("deadLetter.sqs.endpoint \"ftp://x\" is not");
   }
 
+  @Test
+  void aSlashAtTheEndOfAUrlHidesNoFifoQueue() {
+    QueueTrigger trigger = trigger("queueUrl: \"" + FRANKFURT + ".fifo//\"", "queueName: dead");
+    assertThat(source(trigger).fifo()).isTrue();
+    assertThat(source(trigger).url()).isEqualTo(FRANKFURT + ".fifo");
+  }
+
+  @Test
+  void aServerIsTheSameHoweverItsEndpointIsWritten() {
+    assertThat(same("http://sqs:9324", "http://sqs:9324/")).isTrue();
+    assertThat(same("http://sqs", "http://SQS:80/")).isTrue();
+    assertThat(same("https://sqs:443", "https://sqs")).isTrue();
+    assertThat(same("http://sqs:9324", "http://sqs:9325")).isFalse();
+    assertThat(same("http://sqs:9324", "http://other:9324")).isFalse();
+  }
+
+  private static boolean same(String endpoint, String other) {
+    QueueTrigger trigger =
+        trigger(
+            "queueName: orders, endpoint: \"" + endpoint + "\"",
+            "queueName: orders, endpoint: \"" + other + "\"");
+    return deadLetters(trigger).server().mayBe(source(trigger).server());
+  }
+
   private static QueueAddress source(QueueTrigger trigger) {
     return QueueAddress.of("shop", trigger.getSpec().source().sqs());
   }
