@@ -12,7 +12,6 @@ import dev.tidemill.operator.queue.protocol.Census;
 import dev.tidemill.operator.queue.protocol.History;
 import dev.tidemill.operator.queue.protocol.MessageFlow;
 import dev.tidemill.operator.queue.protocol.MessageJob;
-import dev.tidemill.operator.queue.protocol.Obstacle;
 import dev.tidemill.operator.queue.protocol.Ports;
 import dev.tidemill.operator.queue.protocol.Renewals;
 import dev.tidemill.operator.queue.protocol.TriggerPolicy;
@@ -21,7 +20,6 @@ import dev.tidemill.operator.queue.sqs.QueueException;
 import dev.tidemill.operator.queue.sqs.QueueFacts;
 import dev.tidemill.operator.queue.sqs.SqsSourceQueue;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A trigger at work: its queue is known, its ledger is ours, its Jobs are taken up. */
 final class TriggerSession implements AutoCloseable {
-  private static final int UNPROCESSABLE = 422;
-
   private final Shared shared;
   private final Troubles troubles;
   private final SqsSourceQueue queue;
@@ -225,20 +221,11 @@ final class TriggerSession implements AutoCloseable {
         troubles.clear(Troubles.From.KEEPING);
       }
     } catch (KubernetesClientException e) {
-      troubles.set(Troubles.From.KEEPING, unwritten(e));
+      troubles.set(Troubles.From.KEEPING, LedgerTrouble.unwritten(e));
       shared.meters().failed();
     }
     tellLost();
     upkeep.tidy();
-  }
-
-  private static Obstacle unwritten(KubernetesClientException e) {
-    boolean refused =
-        e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == UNPROCESSABLE;
-    return new Obstacle(
-        refused ? "LedgerRefused" : "ApiServerUnavailable",
-        "the trigger's ledger cannot be written, so that no Job is removed: " + e.getMessage(),
-        refused);
   }
 
   Census census() {
