@@ -7,8 +7,6 @@ import dev.tidemill.operator.queue.sqs.SqsSourceQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,25 +26,32 @@ final class Poller implements AutoCloseable {
   private static final Duration FINISH = Duration.ofSeconds(5);
 
   private final Shared shared;
+  private final TriggerFields fields;
   private final SqsSourceQueue queue;
   private final MessageFlow flow;
   private final Troubles troubles;
-  private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
+  private final PollCalls calls = new PollCalls();
   private final AtomicInteger handling = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
   private volatile int wanted = 1;
   private volatile boolean stopping;
   private volatile @Nullable Instant lastMessage;
 
-  Poller(Shared shared, SqsSourceQueue queue, MessageFlow flow, Troubles troubles) {
+  Poller(
+      Shared shared,
+      TriggerFields fields,
+      SqsSourceQueue queue,
+      MessageFlow flow,
+      Troubles troubles) {
     this.shared = shared;
+    this.fields = fields;
     this.queue = queue;
     this.flow = flow;
     this.troubles = troubles;
   }
 
-  void start(String name) {
-    Thread.ofVirtual().name("poll-" + name).start(this::run);
+  void start() {
+    Thread.ofVirtual().name("poll-" + fields.path()).start(this::run);
   }
 
   /** When a message was last received by this process; null: never. */
@@ -74,7 +79,7 @@ final class Poller implements AutoCloseable {
     TriggerPolicy policy = flow.policy();
     Duration longest = policy.waitTime();
     Duration shorter = longest.compareTo(SHORT) < 0 ? longest : SHORT;
-    Duration wait = calls.isEmpty() ? longest : shorter;
+    Duration wait = calls.size() == 0 ? longest : shorter;
     int slots = reserve(policy, wait);
     if (slots == 0 && !wait.equals(shorter)) {
       wait = shorter;
@@ -94,7 +99,7 @@ final class Poller implements AutoCloseable {
   }
 
   private boolean open() {
-    boolean first = calls.isEmpty();
+    boolean first = calls.size() == 0;
     return calls.size() < wanted
         && !flow.policy().suspended()
         && (flow.gate().obstacle().isEmpty()
@@ -103,23 +108,18 @@ final class Poller implements AutoCloseable {
   }
 
   private void call(int slots, Duration wait) {
-    Thread call =
-        Thread.ofVirtual()
-            .unstarted(() -> {
-              try {
-                Duration pause = receive(slots, wait);
-                if (!pause.isZero()) {
-                  Thread.sleep(pause);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } finally {
-                calls.remove(Thread.currentThread());
-                flow.slots().wake();
-              }
-            });
-    calls.add(call);
-    call.start();
+    calls.start(
+        () -> {
+          try {
+            Duration pause = receive(slots, wait);
+            if (!pause.isZero()) {
+              Thread.sleep(pause);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        flow.slots()::wake);
   }
 
   /** Makes one call; returns how long the next one is to wait. */
@@ -162,9 +162,7 @@ final class Poller implements AutoCloseable {
         flow.received(message);
       } catch (RuntimeException e) {
         shared.meters().failed();
-        LOG.atWarn()
-            .addKeyValue("messageId", message.id())
-            .log("a message cannot go on: {}", e.getMessage());
+        fields.on(LOG.atWarn(), message.id()).log("a message cannot go on: {}", e.getMessage());
       } finally {
         shared.unstarted().decrementAndGet();
         handling.decrementAndGet();
@@ -174,12 +172,13 @@ final class Poller implements AutoCloseable {
   }
 
   private Duration failed(RuntimeException e) {
-    if (stopping || flow.policy().suspended()) {
+    if (stopping || flow.policy().suspended() || calls.aborted()) {
       return Duration.ZERO;
     }
     shared.meters().failed();
     troubles.set(Troubles.From.RECEIVING, e);
-    LOG.atWarn()
+    fields
+        .on(LOG.atWarn())
         .addKeyValue("queue", queue.address().shown())
         .log("nothing can be received: {}", e.getMessage());
     Duration pause = SHORT.multipliedBy(1L << Math.min(failures.getAndIncrement(), 5));
@@ -188,7 +187,7 @@ final class Poller implements AutoCloseable {
 
   /** Aborts the calls: one that waits would still take a message of a trigger just suspended. */
   void abort() {
-    calls.forEach(Thread::interrupt);
+    calls.abort();
   }
 
   /** Aborts the calls, and waits for what was received to have its Jobs. */

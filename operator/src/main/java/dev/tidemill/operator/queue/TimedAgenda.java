@@ -52,7 +52,7 @@ final class TimedAgenda implements Agenda, AutoCloseable {
     this.fields = fields;
     this.call = call;
     this.failed = failed;
-    Thread.ofVirtual().name("agenda-" + fields.namespace() + "/" + fields.name()).start(this::run);
+    Thread.ofVirtual().name("agenda-" + fields.path()).start(this::run);
   }
 
   @Override
@@ -120,12 +120,12 @@ final class TimedAgenda implements Agenda, AutoCloseable {
       failed.run();
       fields
           .on(LOG.atWarn())
-          .addKeyValue("message", key)
+          .addKeyValue("messageKey", key)
           .addKeyValue("again", pause)
           .log("a message cannot go on: {}", e.getMessage());
       fields
           .on(LOG.atDebug())
-          .addKeyValue("message", key)
+          .addKeyValue("messageKey", key)
           .setCause(e)
           .log("a message cannot go on");
       at(key, clock.instant().plus(pause));

@@ -9,6 +9,11 @@ record TriggerFields(String namespace, String name) {
     return new TriggerFields(trigger.getMetadata().getNamespace(), trigger.getMetadata().getName());
   }
 
+  /** The trigger's name among all. */
+  String path() {
+    return namespace + "/" + name;
+  }
+
   LoggingEventBuilder on(LoggingEventBuilder line) {
     return line.addKeyValue("namespace", namespace)
         .addKeyValue("kind", "QueueTrigger")

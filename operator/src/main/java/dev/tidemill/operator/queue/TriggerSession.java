@@ -49,6 +49,7 @@ final class TriggerSession implements AutoCloseable {
       SqsSourceQueue queue,
       QueueFacts facts) {
     Clock clock = shared.cluster().clock();
+    TriggerFields fields = TriggerFields.of(trigger);
     Instant created = Times.parse(trigger.getMetadata().getCreationTimestamp());
     this.shared = shared;
     this.troubles = troubles;
@@ -62,8 +63,7 @@ final class TriggerSession implements AutoCloseable {
             worked(trigger),
             now);
     this.journal = new TriggerJournal(shared, trigger);
-    this.agenda =
-        new TimedAgenda(clock, TriggerFields.of(trigger), this::advance, shared.meters()::failed);
+    this.agenda = new TimedAgenda(clock, fields, this::advance, shared.meters()::failed);
     this.jobs = new KubernetesJobs(shared.cluster(), shared.creates(), trigger);
     this.flow =
         new MessageFlow(
@@ -83,7 +83,7 @@ final class TriggerSession implements AutoCloseable {
     this.history = new History(flow);
     this.renewals = new Renewals(flow);
     this.upkeep = new Upkeep(shared, trigger, ledger, history, history::inUse);
-    this.poller = new Poller(shared, queue, flow, troubles);
+    this.poller = new Poller(shared, fields, queue, flow, troubles);
   }
 
   /** Whether an earlier session has remembered anything. */
@@ -139,7 +139,7 @@ final class TriggerSession implements AutoCloseable {
   void begin(String uid, String namespace) {
     tellLost();
     flow.resume(shared.jobs().of(uid, namespace));
-    poller.start(flow.policy().path());
+    poller.start();
   }
 
   private void tellLost() {
