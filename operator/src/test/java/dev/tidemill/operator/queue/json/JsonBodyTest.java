@@ -69,6 +69,16 @@ class JsonBodyTest {
   }
 
   @Test
+  void onlyWhatIsNestedDeeperThanTheBoundHasNoValues() {
+    assertThat(new JsonBody(nested(JsonBody.MAX_DEPTH)).at("/0/0")).isNotNull();
+    assertThat(new JsonBody(nested(JsonBody.MAX_DEPTH + 1)).at("/0/0")).isNull();
+  }
+
+  private static String nested(int depth) {
+    return "[".repeat(depth) + "]".repeat(depth);
+  }
+
+  @Test
   void aMebibyteOfNumbersStaysExact() {
     String digits = "7".repeat(1 << 20);
     assertThat(new JsonBody(digits).at("")).isEqualTo(new JsonText.Value(digits, true));
