@@ -28,12 +28,18 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
   @Override
   public UpdateControl<QueueTrigger> reconcile(QueueTrigger trigger, Context<QueueTrigger> context)
       throws InterruptedException {
-    boolean ends = trigger.getMetadata().getDeletionTimestamp() != null;
-    if (ends || shared.get().cluster().unreadable(trigger)) {
+    String uid = trigger.getMetadata().getUid();
+    if (trigger.getMetadata().getDeletionTimestamp() != null) {
+      return UpdateControl.noUpdate();
+    }
+    if (shared.get().cluster().unreadable(trigger)) {
+      TriggerWorker worker = workers.get(uid);
+      if (worker != null) {
+        worker.goOn();
+      }
       return UpdateControl.noUpdate();
     }
     shared.get().jobs().await();
-    String uid = trigger.getMetadata().getUid();
     workers.compute(
         uid,
         (_, worker) -> {

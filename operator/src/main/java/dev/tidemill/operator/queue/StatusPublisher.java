@@ -17,6 +17,7 @@ final class StatusPublisher {
 
   private final Cluster cluster;
   private @Nullable QueueTriggerStatus written;
+  private volatile boolean held;
   private Instant nextCounters = Instant.EPOCH;
 
   StatusPublisher(Cluster cluster, @Nullable QueueTriggerStatus found) {
@@ -24,8 +25,27 @@ final class StatusPublisher {
     this.written = found;
   }
 
+  /**
+   * Writes nothing while held: that a changed spec cannot be read is said by those who found it so,
+   * and is not to be overwritten by one who knows the spec before it alone.
+   */
+  void hold() {
+    held = true;
+  }
+
+  /** Writes again, from the status that stands there. */
+  void release(@Nullable QueueTriggerStatus found) {
+    if (held) {
+      written = found;
+      held = false;
+    }
+  }
+
   /** Writes what is due of what is known. */
   void publish(QueueTrigger trigger, @Nullable TriggerSession open, Troubles troubles) {
+    if (held) {
+      return;
+    }
     Optional<Obstacle> obstacle = troubles.gravest();
     if (obstacle.isEmpty() && open != null) {
       obstacle = open.flow().gate().obstacle();

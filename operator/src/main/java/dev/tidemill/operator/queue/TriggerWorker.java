@@ -73,7 +73,13 @@ final class TriggerWorker {
         changed.getSpec().source().sqs().credentialsSecretRef());
   }
 
+  /** Goes on by the spec that it has: the changed one cannot be read. */
+  void goOn() {
+    publisher.hold();
+  }
+
   void configure(QueueTrigger changed) {
+    publisher.release(changed.getStatus());
     hands.lock();
     try {
       boolean same = sameSpec(changed, trigger);

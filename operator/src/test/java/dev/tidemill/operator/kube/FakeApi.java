@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An API server that writes down what it is sent, and gives it back with the code that is set. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
   final List<String> bodies = new CopyOnWriteArrayList<>();
   private final int code;
   private final HttpServer server;
   private final KubernetesClient client;
 
-  FakeApi(int code) throws IOException {
+  /** Answers everything with this code. */
+  public FakeApi(int code) throws IOException {
     this.code = code;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
@@ -34,8 +35,14 @@ final class FakeApi implements AutoCloseable {
             .build();
   }
 
-  KubernetesClient client() {
+  /** A client of it. */
+  public KubernetesClient client() {
     return client;
+  }
+
+  /** What it was sent, the oldest first. */
+  public List<String> bodies() {
+    return bodies;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
