@@ -25,8 +25,7 @@ final class ChainDecider {
       return EndedChain.decide(view, now);
     }
     Optional<Instant> startTime = startTime(view, now);
-    boolean interrupted =
-        startTime.isPresent() && ChainRun.interruption(view.spec(), startTime, now).isPresent();
+    boolean interrupted = ChainRun.interruption(view.spec(), startTime, now).isPresent();
     return ChainValidator.problem(view.spec(), view.specBytes())
         .filter(_ -> !interrupted)
         .map(problem -> invalid(view, problem, startTime, now))

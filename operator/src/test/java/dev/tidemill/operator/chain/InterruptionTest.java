@@ -78,6 +78,11 @@ class InterruptionTest {
                 .wantActions()
                 .wantState(ChainState.FAILED_INTERRUPTED)
                 .wantStep("a", StepState.OMITTED),
+            scenario("cancel ends an invalid chain that has not started", invalid().cancelled())
+                .wantActions()
+                .wantState(ChainState.FAILED_INTERRUPTED)
+                .wantStep("b", StepState.OMITTED)
+                .wantNotices("Cancelled"),
             scenario("a step that succeeded before cancel was seen", sequential("a").cancelled())
                 .running()
                 .job("a", 1, succeeded())
