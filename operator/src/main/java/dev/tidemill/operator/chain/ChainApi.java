@@ -1,6 +1,7 @@
 package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
 import dev.tidemill.api.v1alpha1.JobChainStatus;
 import dev.tidemill.operator.kube.Created;
 import dev.tidemill.operator.plan.Notice;
@@ -41,6 +42,6 @@ interface ChainApi {
   /** Shows an Event with the chain; never waits. */
   void tell(JobChain chain, Notice notice);
 
-  /** The size of the spec as JSON, in bytes. */
-  int specBytes(JobChain chain);
+  /** The spec as JSON; the same spec always gives the same text. */
+  String json(JobChainSpec spec);
 }

@@ -26,10 +26,28 @@ final class ChainDecider {
     }
     Optional<Instant> startTime = startTime(view, now);
     boolean interrupted = ChainRun.interruption(view.spec(), startTime, now).isPresent();
-    return ChainValidator.problem(view.spec(), view.specBytes())
+    return ChainValidator.problem(view.spec(), view.digest().bytes())
+        .or(() -> editedAtStart(view))
         .filter(_ -> !interrupted)
         .map(problem -> invalid(view, problem, startTime, now))
         .orElseGet(() -> valid(view, startTime, now));
+  }
+
+  /**
+   * Once the status has the start, the API server refuses an edit; before, one may come just after
+   * the first Job was made, which then does what the spec does not say any more.
+   */
+  private static Optional<String> editedAtStart(ChainView view) {
+    return view.jobs().stream()
+        .filter(job -> view.digest().contradicts(job.spec()))
+        .map(SeenJob::name)
+        .min(String::compareTo)
+        .map(job ->
+            "the chain was edited while its Job "
+                + job
+                + " was created from what the spec said before: put the spec back (suspend, cancel,"
+                + " maxParallelSteps and ttlSecondsAfterFinished may differ), or delete the chain"
+                + " and create another");
   }
 
   private static ChainPlan valid(ChainView view, Optional<Instant> startTime, Instant now) {

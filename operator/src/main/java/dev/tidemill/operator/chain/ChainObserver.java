@@ -51,7 +51,7 @@ final class ChainObserver {
             Set.of(),
             memory.refusals(chain, now),
             Optional.empty(),
-            status.startTime() == null ? api.specBytes(chain) : 0);
+            status.startTime() == null ? SpecDigest.of(chain, api::json) : SpecDigest.STARTED);
     return new Observation(
         view, search.unwatched() ? Optional.of(LOOK_AT_UNWATCHED) : Optional.empty());
   }

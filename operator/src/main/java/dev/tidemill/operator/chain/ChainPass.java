@@ -125,6 +125,6 @@ final class ChainPass {
     Map<String, Refusal> refusals = new HashMap<>(view.refusals());
     refusals.putAll(applied.refused());
     return new ChainView(
-        view.chain(), view.status(), jobs, stopped, refusals, trouble, view.specBytes());
+        view.chain(), view.status(), jobs, stopped, refusals, trouble, view.digest());
   }
 }

@@ -189,7 +189,9 @@ final class ChainRun {
     for (int i = 0; i < steps.size() && starts.size() < free; i++) {
       StepStatus step = steps.get(i);
       if (!refused.containsKey(step.name()) && mayStart(i, step)) {
-        starts.add(new ChainAction.CreateJob(spec.steps().get(i), StepStates.attempts(step) + 1));
+        starts.add(
+            new ChainAction.CreateJob(
+                spec.steps().get(i), StepStates.attempts(step) + 1, view.digest().mark()));
       }
     }
     return starts;

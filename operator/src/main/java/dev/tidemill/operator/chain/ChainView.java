@@ -19,7 +19,7 @@ import java.util.Set;
  * @param stopped the names of Jobs that this pass has stopped; {@code jobs} shows them as they were
  * @param refusals by step: the creates that are not to be tried again yet
  * @param trouble what this pass could not do, if that has lasted
- * @param specBytes the size of the spec as JSON, 0 if it does not matter any more
+ * @param digest of the spec
  */
 record ChainView(
     JobChain chain,
@@ -28,7 +28,7 @@ record ChainView(
     Set<String> stopped,
     Map<String, Refusal> refusals,
     Optional<Trouble> trouble,
-    int specBytes) {
+    SpecDigest digest) {
 
   ChainView {
     jobs = List.copyOf(jobs);

@@ -23,7 +23,7 @@ final class JobCreation {
   }
 
   Answer send(JobChain chain, ChainAction.CreateJob create, Instant now) {
-    Job job = JobRenderer.render(chain, create.step(), create.attempt());
+    Job job = JobRenderer.render(chain, create);
     JobKey key = new JobKey(create.step().name(), create.attempt());
     try {
       return switch (api.create(job)) {

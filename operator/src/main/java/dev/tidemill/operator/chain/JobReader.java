@@ -76,7 +76,10 @@ final class JobReader {
             : outcome,
         instances(job.getStatus(), pods, podDeleted),
         Times.parse(job.getMetadata().getCreationTimestamp()),
-        ended(job.getStatus()));
+        ended(job.getStatus()),
+        job.getMetadata().getAnnotations() == null
+            ? null
+            : job.getMetadata().getAnnotations().get(Labels.CHAIN_SPEC));
   }
 
   /** Whether only the pods can tell a failure from an interruption. */

@@ -39,6 +39,18 @@ final class JobRenderer {
     return new JobBuilder().withMetadata(metadata(chain, step, attempt)).withSpec(spec).build();
   }
 
+  /** Renders the Job that is to be created; an early one remembers which spec it was made of. */
+  static Job render(JobChain chain, ChainAction.CreateJob create) {
+    Job job = render(chain, create.step(), create.attempt());
+    return create.mark().isEmpty()
+        ? job
+        : new JobBuilder(job)
+            .editMetadata()
+            .addToAnnotations(Labels.CHAIN_SPEC, create.mark())
+            .endMetadata()
+            .build();
+  }
+
   /** The name of a Job: the chain, the step, a hash of both, the attempt. */
   static String name(JobChain chain, String step, int attempt) {
     String uid = Objects.requireNonNullElse(chain.getMetadata().getUid(), "");

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
 import dev.tidemill.api.v1alpha1.JobChainStatus;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Created;
@@ -10,7 +11,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,12 +74,7 @@ final class KubernetesChainApi implements ChainApi {
   }
 
   @Override
-  public int specBytes(JobChain chain) {
-    return cluster
-        .client()
-        .getKubernetesSerialization()
-        .asJson(chain.getSpec())
-        .getBytes(StandardCharsets.UTF_8)
-        .length;
+  public String json(JobChainSpec spec) {
+    return cluster.client().getKubernetesSerialization().asJson(spec);
   }
 }

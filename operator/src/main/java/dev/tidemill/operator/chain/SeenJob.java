@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances its pods, counted
  * @param created when it was created; unknown only in tests
  * @param ended when it finished, if it did
+ * @param spec the mark of the spec that it was made of, if it is one of the first and tells
  */
 record SeenJob(
     String step,
@@ -25,7 +26,8 @@ record SeenJob(
     JobOutcome outcome,
     StepInstances instances,
     @Nullable Instant created,
-    @Nullable Instant ended) {
+    @Nullable Instant ended,
+    @Nullable String spec) {
 
   /** Whether anything of it runs or may yet run. */
   boolean active() {

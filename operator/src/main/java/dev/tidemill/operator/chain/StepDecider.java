@@ -102,6 +102,7 @@ final class StepDecider {
         new JobOutcome.Interrupted(Reasons.JOB_DELETED, ""),
         new StepInstances(null, null, null, null),
         null,
+        null,
         null);
   }
 }

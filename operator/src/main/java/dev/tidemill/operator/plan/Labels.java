@@ -23,6 +23,12 @@ public final class Labels {
   /** Annotation of a Job: the number of the attempt that it is, from 1. */
   public static final String ATTEMPT = "tidemill.dev/attempt";
 
+  /**
+   * Annotation of the first Jobs of a chain: the generation that they were made of, and a hash of
+   * what cannot change after the start.
+   */
+  public static final String CHAIN_SPEC = "tidemill.dev/chain-spec";
+
   /** A new value starts one run of a BatchSchedule now. */
   public static final String RUN = "tidemill.dev/run";
 

@@ -2,6 +2,7 @@ package dev.tidemill.operator.chain;
 
 import static dev.tidemill.operator.chain.ChainBuilder.graph;
 import static dev.tidemill.operator.chain.ChainBuilder.sequential;
+import static dev.tidemill.operator.chain.Scenario.BEFORE;
 import static dev.tidemill.operator.chain.Scenario.NOW;
 import static dev.tidemill.operator.chain.Scenario.START;
 import static dev.tidemill.operator.chain.Scenario.evicted;
@@ -83,6 +84,10 @@ class InterruptionTest {
                 .wantState(ChainState.FAILED_INTERRUPTED)
                 .wantStep("b", StepState.OMITTED)
                 .wantNotices("Cancelled"),
+            scenario("cancel ends a chain edited at its start", sequential("a", "b").cancelled())
+                .jobOf("a", BEFORE)
+                .wantActions("stop a-1")
+                .wantState(ChainState.FAILED_INTERRUPTED),
             scenario("a step that succeeded before cancel was seen", sequential("a").cancelled())
                 .running()
                 .job("a", 1, succeeded())

@@ -2,6 +2,8 @@ package dev.tidemill.operator.chain;
 
 import static dev.tidemill.operator.chain.ChainBuilder.graph;
 import static dev.tidemill.operator.chain.ChainBuilder.sequential;
+import static dev.tidemill.operator.chain.Scenario.BEFORE;
+import static dev.tidemill.operator.chain.Scenario.MARK;
 import static dev.tidemill.operator.chain.Scenario.ran;
 import static dev.tidemill.operator.chain.Scenario.scenario;
 import static dev.tidemill.operator.chain.Scenario.succeeded;
@@ -112,6 +114,27 @@ class RefusalTest {
             scenario("somebody else's Job has the name", sequential("a"))
                 .refused("a", Refusal.Kind.NAME_TAKEN, "a Job etl-a exists")
                 .wantCondition("Stalled", "True", "NameTaken", "delete that Job"))
+        .map(Scenario::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> editsAtTheStart() {
+    return Stream.of(
+            scenario("an edit after the first create is refused", graph().step("a").step("b"))
+                .jobOf("a", BEFORE)
+                .wantActions()
+                .wantState(ChainState.PENDING)
+                .wantCondition("Stalled", "True", "InvalidSpec", "put the spec back", "etl-a-")
+                .wantNotices("InvalidSpec"),
+            scenario("once it is put back the chain goes on", graph().step("a").step("b"))
+                .jobOf("a", MARK)
+                .wantActions("create b-1")
+                .wantState(ChainState.RUNNING),
+            scenario("once its start is written none is looked for", graph().step("a").step("b"))
+                .running()
+                .jobOf("a", BEFORE)
+                .wantActions("create b-1")
+                .wantState(ChainState.RUNNING))
         .map(Scenario::test);
   }
 

@@ -27,6 +27,12 @@ final class Scenario {
   static final Instant START = Instant.parse("2026-11-23T03:00:00Z");
   static final Instant NOW = START.plusSeconds(60);
 
+  /** The mark of the spec of the chain. */
+  static final String MARK = "2-0123456789abcdef";
+
+  /** That of the spec before an edit. */
+  static final String BEFORE = "1-fedcba9876543210";
+
   private final String name;
   private final JobChain chain;
   private final List<SeenJob> jobs = new ArrayList<>();
@@ -91,7 +97,17 @@ final class Scenario {
     String job = JobRenderer.name(chain, step, attempt);
     Instant end = outcome.terminal() ? NOW : null;
     StepInstances none = new StepInstances(null, null, null, null);
-    jobs.add(new SeenJob(step, attempt, job, "uid-" + job, outcome, none, START, end));
+    jobs.add(new SeenJob(step, attempt, job, "uid-" + job, outcome, none, START, end, null));
+    return this;
+  }
+
+  /**
+   * A running first Job that was made of a spec with this mark; that of the chain is {@link #MARK}.
+   */
+  Scenario jobOf(String step, String spec) {
+    String job = JobRenderer.name(chain, step, 1);
+    StepInstances none = new StepInstances(null, null, null, null);
+    jobs.add(new SeenJob(step, 1, job, "uid-" + job, ran(), none, START, null, spec));
     return this;
   }
 
@@ -193,7 +209,13 @@ final class Scenario {
     JobChainStatus status =
         new JobChainStatus(1L, wasState, started, completion, null, null, was, List.of());
     return new ChainView(
-        chain, status, jobs, java.util.Set.of(), refusals, Optional.ofNullable(trouble), bytes);
+        chain,
+        status,
+        jobs,
+        java.util.Set.of(),
+        refusals,
+        Optional.ofNullable(trouble),
+        new SpecDigest(bytes, started == null ? MARK : ""));
   }
 
   private ChainPlan plan() {
@@ -209,7 +231,8 @@ final class Scenario {
 
   private static String text(ChainAction action) {
     return switch (action) {
-      case ChainAction.CreateJob(var step, int attempt) -> "create " + step.name() + "-" + attempt;
+      case ChainAction.CreateJob(var step, int attempt, _) ->
+          "create " + step.name() + "-" + attempt;
       case ChainAction.StopJob(SeenJob job) -> "stop " + job.step() + "-" + job.attempt();
       case ChainAction.DeleteChain() -> "delete chain";
     };

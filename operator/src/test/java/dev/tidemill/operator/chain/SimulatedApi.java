@@ -1,6 +1,7 @@
 package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
 import dev.tidemill.api.v1alpha1.JobChainStatus;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.kube.Created;
@@ -238,8 +239,8 @@ final class SimulatedApi implements ChainApi {
   }
 
   @Override
-  public int specBytes(JobChain measured) {
-    return 1_000;
+  public String json(JobChainSpec spec) {
+    return spec.toString();
   }
 
   private void announce(String name, @Nullable Job job) {
