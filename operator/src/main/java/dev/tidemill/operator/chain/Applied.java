@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param created the Jobs that are there now, by this create or an earlier one
  * @param refused by step: creates that the API server refused
  * @param stopped the names of the Jobs that were stopped
+ * @param over the Jobs that were to be stopped and had ended by then, as they are
  * @param deletion what became of the chain itself
  * @param failure the first failure without a definite answer; what it was about may be done or not
  */
@@ -17,6 +18,7 @@ record Applied(
     List<SeenJob> created,
     Map<String, Refusal> refused,
     List<String> stopped,
+    List<SeenJob> over,
     Deletion deletion,
     Optional<Failure> failure) {
 

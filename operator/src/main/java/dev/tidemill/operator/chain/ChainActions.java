@@ -1,10 +1,6 @@
 package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +19,13 @@ final class ChainActions {
   private final ChainApi api;
   private final Parallel parallel;
   private final JobCreation creation;
+  private final JobStop stop;
 
   ChainActions(ChainApi api, Parallel parallel) {
     this.api = api;
     this.parallel = parallel;
     this.creation = new JobCreation(api);
+    this.stop = new JobStop(api);
   }
 
   /** Does all of it, whatever of it fails; stops come first. */
@@ -43,38 +41,41 @@ final class ChainActions {
       }
     }
     List<Applied.Failure> failures = new ArrayList<>();
-    List<String> stopped = stop(chain, stops, failures);
+    List<String> stopped = new ArrayList<>();
+    List<SeenJob> over = stop(chain, stops, stopped, failures, now);
     Map<String, Refusal> refused = new HashMap<>();
     List<SeenJob> created = create(chain, creates, refused, failures, now);
     Applied.Deletion deletion = delete ? delete(chain) : Applied.Deletion.NONE;
-    return new Applied(created, refused, stopped, deletion, failures.stream().findFirst());
+    return new Applied(created, refused, stopped, over, deletion, failures.stream().findFirst());
   }
 
-  private List<String> stop(JobChain chain, List<SeenJob> stops, List<Applied.Failure> failures) {
-    List<Optional<Optional<RuntimeException>>> answers =
-        parallel.map(
-            stops, job -> stop(chain, job), failure -> failure.filter(Trouble::ofAll).isPresent());
-    List<String> stopped = new ArrayList<>();
+  private List<SeenJob> stop(
+      JobChain chain,
+      List<SeenJob> stops,
+      List<String> stopped,
+      List<Applied.Failure> failures,
+      Instant now) {
+    List<SeenJob> over = new ArrayList<>();
+    List<Optional<JobStop.Answer>> answers =
+        parallel.map(stops, job -> stop.send(chain, job, now), JobStop.Answer::stopsOthers);
     for (int i = 0; i < stops.size(); i++) {
       String name = stops.get(i).name();
       answers
           .get(i)
-          .ifPresent(answer ->
-              answer.ifPresentOrElse(
-                  e -> failures.add(new Applied.Failure(e, Trouble.stop(name, e))),
-                  () -> stopped.add(name)));
+          .ifPresent(answer -> {
+            switch (answer) {
+              case JobStop.Answer.Gone() -> {
+                log(chain, name, "stopped a Job");
+                stopped.add(name);
+              }
+              case JobStop.Answer.Over(SeenJob job) -> over.add(job);
+              case JobStop.Answer.Changed() -> {}
+              case JobStop.Answer.Unknown(RuntimeException e) ->
+                  failures.add(new Applied.Failure(e, Trouble.stop(name, e)));
+            }
+          });
     }
-    return stopped;
-  }
-
-  private Optional<RuntimeException> stop(JobChain chain, SeenJob job) {
-    try {
-      api.delete(reference(chain, job));
-      log(chain, job.name(), "stopped a Job");
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(e);
-    }
+    return over;
   }
 
   private List<SeenJob> create(
@@ -108,16 +109,6 @@ final class ChainActions {
     }
     log(chain, "", "deleted a chain at the end of its time to live");
     return Applied.Deletion.DONE;
-  }
-
-  private static Job reference(JobChain chain, SeenJob job) {
-    ObjectMeta metadata =
-        new ObjectMetaBuilder()
-            .withNamespace(chain.getMetadata().getNamespace())
-            .withName(job.name())
-            .withUid(job.uid())
-            .build();
-    return new JobBuilder().withMetadata(metadata).build();
   }
 
   private static void log(JobChain chain, @Nullable String job, String what) {

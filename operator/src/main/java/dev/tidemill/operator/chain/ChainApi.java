@@ -25,13 +25,11 @@ interface ChainApi {
   /** Creates a Job. */
   Created<Job> create(Job job);
 
-  /** Deletes exactly this object and, in the background, what it owns; false if it is gone. */
-  boolean delete(HasMetadata object);
-
   /**
-   * Like {@link #delete}, but only if nobody has changed the chain since; false if somebody has.
+   * Deletes exactly this object and, in the background, what it owns; false if it is gone or
+   * somebody has changed it since it was seen.
    */
-  boolean deleteUnchanged(JobChain chain);
+  boolean deleteUnchanged(HasMetadata object);
 
   /**
    * Writes what has changed of the status, if nobody else has changed the chain since; empty if the

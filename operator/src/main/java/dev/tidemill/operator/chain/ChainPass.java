@@ -119,12 +119,21 @@ final class ChainPass {
   }
 
   private static ChainView after(ChainView view, Applied applied, Optional<Trouble> trouble) {
-    List<SeenJob> jobs = Stream.concat(view.jobs().stream(), applied.created().stream()).toList();
+    Map<String, SeenJob> jobs = new HashMap<>();
+    Stream.of(view.jobs(), applied.created(), applied.over())
+        .flatMap(List::stream)
+        .forEach(job -> jobs.put(job.name(), job));
     Set<String> stopped = new HashSet<>(view.stopped());
     stopped.addAll(applied.stopped());
     Map<String, Refusal> refusals = new HashMap<>(view.refusals());
     refusals.putAll(applied.refused());
     return new ChainView(
-        view.chain(), view.status(), jobs, stopped, refusals, trouble, view.digest());
+        view.chain(),
+        view.status(),
+        List.copyOf(jobs.values()),
+        stopped,
+        refusals,
+        trouble,
+        view.digest());
   }
 }

@@ -2,7 +2,6 @@ package dev.tidemill.operator.chain;
 
 import dev.tidemill.api.v1alpha1.JobChain;
 import dev.tidemill.operator.kube.Created;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +16,11 @@ final class JobCreation {
   private static final Duration RETRY_REFUSED = Duration.ofMinutes(1);
 
   private final ChainApi api;
+  private final LiveJobs live;
 
   JobCreation(ChainApi api) {
     this.api = api;
+    this.live = new LiveJobs(api);
   }
 
   Answer send(JobChain chain, ChainAction.CreateJob create, Instant now) {
@@ -35,7 +36,7 @@ final class JobCreation {
           yield new Answer.There(JobReader.read(chain, key, made, List.of(), now));
         }
         case Created.AlreadyOurs<Job>(Job there) ->
-            new Answer.There(JobReader.read(chain, key, there, pods(there), now));
+            new Answer.There(live.read(chain, key, there, now));
         case Created.Foreign<Job>(Job other) ->
             new Answer.Refused(
                 new Refusal(
@@ -47,12 +48,6 @@ final class JobCreation {
     } catch (RuntimeException e) {
       return new Answer.Unknown(e);
     }
-  }
-
-  private List<Pod> pods(Job job) {
-    return JobReader.needsPods(job)
-        ? api.pods(job.getMetadata().getNamespace(), job.getMetadata().getName())
-        : List.of();
   }
 
   private static Refusal refusal(Created.Rejected<Job> rejected, Instant now) {

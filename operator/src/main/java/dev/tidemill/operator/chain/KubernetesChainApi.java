@@ -47,13 +47,8 @@ final class KubernetesChainApi implements ChainApi {
   }
 
   @Override
-  public boolean delete(HasMetadata object) {
-    return cluster.applier().delete(object);
-  }
-
-  @Override
-  public boolean deleteUnchanged(JobChain chain) {
-    return cluster.applier().deleteUnchanged(chain);
+  public boolean deleteUnchanged(HasMetadata object) {
+    return cluster.applier().deleteUnchanged(object);
   }
 
   @Override

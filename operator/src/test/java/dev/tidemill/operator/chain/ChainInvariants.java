@@ -59,6 +59,10 @@ final class ChainInvariants {
     assertThat(status == null ? null : status.completionTime()).as("ended").isNull();
   }
 
+  void beforeStop(Job job) {
+    assertThat(SimulatedJobs.active(job)).as("only a Job that is not over is stopped").isTrue();
+  }
+
   void beforeStatus(@Nullable JobChainStatus last, JobChainStatus next) {
     if (last == null) {
       return;

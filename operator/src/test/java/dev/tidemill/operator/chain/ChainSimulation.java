@@ -33,6 +33,11 @@ final class ChainSimulation {
   ChainSimulation(long seed) {
     random = new Random(seed);
     api = new SimulatedApi(SimulatedChains.random(random), random, clock, invariants);
+    api.meanwhile(() -> {
+      if (random.nextInt(20) == 0) {
+        world();
+      }
+    });
     pass = process();
   }
 

@@ -52,6 +52,7 @@ final class SimulatedApi implements ChainApi {
   private JobChain cachedChain;
   private long version = 10;
   private double faults;
+  private Runnable meanwhile = () -> {};
   private Function<Job, Optional<Created<Job>>> admission = _ -> Optional.empty();
   private int podLists;
   private boolean deleted;
@@ -68,6 +69,11 @@ final class SimulatedApi implements ChainApi {
 
   void faults(double probability) {
     faults = probability;
+  }
+
+  /** What happens just before each call takes effect. */
+  void meanwhile(Runnable happening) {
+    meanwhile = happening;
   }
 
   /** What stands before a create: empty lets the Job pass; it may throw what a client throws. */
@@ -139,10 +145,10 @@ final class SimulatedApi implements ChainApi {
       jobs.remove(name);
       names.remove(name);
     } else {
-      jobs.put(name, job);
+      jobs.put(name, versioned(job));
     }
     pods.put(name, left);
-    announce(name, job);
+    announce(name, jobs.get(name));
   }
 
   @Override
@@ -173,6 +179,7 @@ final class SimulatedApi implements ChainApi {
           new JobBuilder(job)
               .editMetadata()
               .withUid("uid-" + ++version)
+              .withResourceVersion(String.valueOf(version))
               .withCreationTimestamp(Times.format(clock.instant()))
               .endMetadata()
               .build();
@@ -184,33 +191,31 @@ final class SimulatedApi implements ChainApi {
   }
 
   @Override
-  public boolean delete(HasMetadata object) {
+  public boolean deleteUnchanged(HasMetadata seen) {
     return call(() -> {
-      String name = object.getMetadata().getName();
+      if (seen instanceof JobChain) {
+        deleted = same(seen, chain);
+        return deleted;
+      }
+      String name = seen.getMetadata().getName();
       Job there = jobs.get(name);
-      if (there == null
-          || !Objects.equals(there.getMetadata().getUid(), object.getMetadata().getUid())) {
+      if (there == null || !same(seen, there)) {
         return false;
       }
       if (stopsForbidden) {
         throw new KubernetesClientException("jobs is forbidden: cannot delete", 403, null);
       }
+      invariants.beforeStop(there);
       jobs.remove(name);
       announce(name, null);
       return true;
     });
   }
 
-  @Override
-  public boolean deleteUnchanged(JobChain observed) {
-    return call(() -> {
-      deleted =
-          observed
-              .getMetadata()
-              .getResourceVersion()
-              .equals(chain.getMetadata().getResourceVersion());
-      return deleted;
-    });
+  private static boolean same(HasMetadata seen, HasMetadata now) {
+    return Objects.equals(now.getMetadata().getUid(), seen.getMetadata().getUid())
+        && Objects.equals(
+            now.getMetadata().getResourceVersion(), seen.getMetadata().getResourceVersion());
   }
 
   /** Whether the chain itself was deleted. */
@@ -243,6 +248,14 @@ final class SimulatedApi implements ChainApi {
     return spec.toString();
   }
 
+  private Job versioned(Job job) {
+    return new JobBuilder(job)
+        .editMetadata()
+        .withResourceVersion(String.valueOf(++version))
+        .endMetadata()
+        .build();
+  }
+
   private void announce(String name, @Nullable Job job) {
     events.add(() -> {
       if (job == null) {
@@ -260,6 +273,7 @@ final class SimulatedApi implements ChainApi {
 
   private <T> T call(java.util.function.Supplier<T> effect) {
     fault();
+    meanwhile.run();
     T answer = effect.get();
     fault();
     return answer;
