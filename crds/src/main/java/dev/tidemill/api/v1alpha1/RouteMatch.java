@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-    value = "has(self.body) != has(self.jsonPointer)",
-    message = "set exactly one of body and jsonPointer; leave match out to take every message")
+    value =
+        "[has(self.body), has(self.jsonPointer), has(self.attribute)].filter(set, set).size() == 1",
+    message =
+        "set exactly one of body, jsonPointer and attribute; leave match out to take every message")
 @ValidationRule(
     value =
         "!has(self.jsonPointer) || [has(self.equals), has(self.__in__), "
             + "has(self.exists)].filter(set, set).size() == 1",
     message = "with jsonPointer set exactly one of equals, in and exists")
 @ValidationRule(
-    value = "!has(self.body) || !(has(self.equals) || has(self.__in__) || has(self.exists))",
-    message = "equals, in and exists go with jsonPointer: remove them beside body")
+    value = "!has(self.attribute) || (has(self.equals) != has(self.__in__) && !has(self.exists))",
+    message = "with attribute set exactly one of equals and in, and not exists")
+@ValidationRule(
+    value =
+        "has(self.jsonPointer) || has(self.attribute) || "
+            + "!(has(self.equals) || has(self.__in__) || has(self.exists))",
+    message = "equals, in and exists go with jsonPointer or attribute: remove them")
 @ValidationRule(
     value = "!has(self.jsonPointer) || self.jsonPointer.matches('" + Names.POINTER + "')",
     message = Names.POINTER_FORM)
@@ -37,13 +44,19 @@ public record RouteMatch(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String jsonPointer,
     @JsonPropertyDescription(
-            "Takes a message whose value at jsonPointer is this; numbers and booleans compare"
-                + " as text.")
+            "The name of a message attribute, compared by equals or in: one of type Binary by its"
+                + " Base64.")
+        @Size(min = 1, max = 256)
+        @Nullable String attribute,
+    @JsonPropertyDescription(
+            "Takes a message whose value at jsonPointer, or whose attribute, is this; numbers and"
+                + " booleans compare as text.")
         @JsonProperty("equals")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Size(max = 262144)
         @Nullable String equalTo,
-    @JsonPropertyDescription("Takes a message whose value at jsonPointer is one of these.")
+    @JsonPropertyDescription(
+            "Takes a message whose value at jsonPointer, or whose attribute, is one of these.")
         @JsonProperty("in")
         @Size(min = 1, max = 256)
         List<String> oneOf,

@@ -106,6 +106,7 @@ final class FeatureIT {
         "on-failure-release | x | receive 2",
         "parameters | {\"key\":\"a+b\",\"size\":3} | key a b, size 3, tenant blue, stage test",
         "retry | x | attempt 3",
+        "route-by-attribute | x | red or blue",
         "route-by-body | stop | stopping",
         "route-by-json | {\"detail\":{\"type\":\"moved\"}} | changed",
         "unmatched-delete | known | known",

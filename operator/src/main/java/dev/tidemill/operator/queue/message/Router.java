@@ -15,20 +15,24 @@ public final class Router {
    * Routes a message.
    *
    * @param routes in the order in which they are tried
-   * @param body the message's body
-   * @param json the same body, read as JSON
+   * @param message the message
+   * @param json its body, read as JSON
    * @return the first route that takes it; empty: the message is unmatched
    */
-  public static Optional<Route> route(List<Route> routes, String body, JsonText json) {
-    return routes.stream().filter(route -> takes(route.match(), body, json)).findFirst();
+  public static Optional<Route> route(List<Route> routes, Message message, JsonText json) {
+    return routes.stream().filter(route -> takes(route.match(), message, json)).findFirst();
   }
 
-  private static boolean takes(@Nullable RouteMatch match, String body, JsonText json) {
+  private static boolean takes(@Nullable RouteMatch match, Message message, JsonText json) {
     if (match == null) {
       return true;
     }
     if (match.body() != null) {
-      return match.body().equals(body);
+      return match.body().equals(message.body());
+    }
+    if (match.attribute() != null) {
+      Attribute attribute = message.attributes().get(match.attribute());
+      return attribute != null && is(match, attribute.value());
     }
     // a way to match that only a newer version knows takes nothing
     return match.jsonPointer() != null && takes(match, json.at(match.jsonPointer()));
@@ -38,11 +42,10 @@ public final class Router {
     if (match.exists() != null) {
       return match.exists() == (value != null);
     }
-    if (value == null || !value.scalar()) {
-      return false;
-    }
-    return match.equalTo() != null
-        ? match.equalTo().equals(value.text())
-        : match.oneOf().contains(value.text());
+    return value != null && value.scalar() && is(match, value.text());
+  }
+
+  private static boolean is(RouteMatch match, String text) {
+    return match.equalTo() != null ? match.equalTo().equals(text) : match.oneOf().contains(text);
   }
 }

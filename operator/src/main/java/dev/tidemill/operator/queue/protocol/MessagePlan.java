@@ -30,7 +30,7 @@ public sealed interface MessagePlan {
     if (s3TestEvent(message.body(), json)) {
       return new NothingToRun();
     }
-    Optional<Route> route = Router.route(policy.trigger().getSpec().routes(), message.body(), json);
+    Optional<Route> route = Router.route(policy.trigger().getSpec().routes(), message, json);
     if (route.isEmpty()) {
       return new Unmatched("Unmatched", "no route takes this message");
     }

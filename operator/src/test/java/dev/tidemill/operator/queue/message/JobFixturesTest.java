@@ -71,7 +71,7 @@ class JobFixturesTest {
             Instant.parse(in.path("received").asText()),
             in.path("receiveCount").asInt());
     JsonBody json = new JsonBody(body);
-    Route route = Router.route(trigger.getSpec().routes(), body, json).orElseThrow();
+    Route route = Router.route(trigger.getSpec().routes(), message, json).orElseThrow();
     var parameters = MessageParameters.resolve(trigger.getSpec().parameters(), message, json);
     assertThat(parameters).isInstanceOf(ParameterResult.Values.class);
     return new Run(

@@ -6,12 +6,19 @@ import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.json.JsonBody;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Which route takes which message. */
 class RouterTest {
+  private static final Map<String, Attribute> ATTRIBUTES =
+      Map.of(
+          "tenant", Attribute.text("blue"),
+          "level", new Attribute("Number", "3", null),
+          "icon", new Attribute("Binary", null, "AAEC"));
+
   private record Case(String match, String body, boolean want) {}
 
   @TestFactory
@@ -35,7 +42,15 @@ class RouterTest {
             new Case("{jsonPointer: /t, exists: true}", "{}", false),
             new Case("{jsonPointer: /t, exists: false}", "{}", true),
             new Case("{jsonPointer: /t, exists: false}", "not json", true),
-            new Case("{jsonPointer: /t, exists: true}", "not json", false))
+            new Case("{jsonPointer: /t, exists: true}", "not json", false),
+            new Case("{attribute: tenant, equals: blue}", "x", true),
+            new Case("{attribute: tenant, equals: Blue}", "x", false),
+            new Case("{attribute: tenant, in: [red, blue]}", "x", true),
+            new Case("{attribute: tenant, in: [red]}", "x", false),
+            new Case("{attribute: level, equals: \"3\"}", "x", true),
+            new Case("{attribute: level, equals: \"3.0\"}", "x", false),
+            new Case("{attribute: icon, equals: AAEC}", "x", true),
+            new Case("{attribute: lacks, equals: \"\"}", "x", false))
         .map(c ->
             DynamicTest.dynamicTest(
                 c.match() + (c.want() ? " takes " : " leaves ") + c.body(),
@@ -48,11 +63,13 @@ class RouterTest {
         Stream.of("{body: x}", "{jsonPointer: /a, exists: false}", "{body: y}")
             .flatMap(m -> routes(m).stream())
             .toList();
-    assertThat(Router.route(routes, "y", new JsonBody("y"))).contains(routes.get(1));
+    assertThat(Router.route(routes, Messages.message("y"), new JsonBody("y")))
+        .contains(routes.get(1));
   }
 
   private static boolean taken(String match, String body) {
-    return Router.route(routes(match), body, new JsonBody(body)).isPresent();
+    return Router.route(routes(match), Messages.message(body, ATTRIBUTES), new JsonBody(body))
+        .isPresent();
   }
 
   private static List<Route> routes(String match) {
