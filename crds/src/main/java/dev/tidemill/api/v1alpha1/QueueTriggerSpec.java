@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
     message = "unmatched: DeadLetter needs deadLetter: set the queue that receives the messages")
 @ValidationRule(
     value =
+        "has(self.deadLetter) || !self.routes.exists(r, has(r.action) && r.action == 'DeadLetter')",
+    message =
+        "action: DeadLetter of a route needs deadLetter: set the queue that receives the messages")
+@ValidationRule(
+    value =
         "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueUrl) || "
             + "!has(self.source.sqs.queueUrl) || self.deadLetter.sqs.queueUrl != "
             + "self.source.sqs.queueUrl",

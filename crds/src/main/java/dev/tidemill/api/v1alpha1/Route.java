@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import org.jspecify.annotations.Nullable;
 
-/** What to run for the messages that match. */
+/** What to run for the messages that match, or what becomes of them without a Job. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
     message =
         "name is lower-case letters, digits and -, and starts and ends with a letter or digit")
 @ValidationRule(
-    value = "!has(self.jobTemplate.spec.ttlSecondsAfterFinished)",
+    value = "has(self.jobTemplate) != has(self.action)",
+    message = "set exactly one of jobTemplate and action")
+@ValidationRule(
+    value = "!has(self.jobTemplate) || !has(self.jobTemplate.spec.ttlSecondsAfterFinished)",
     message =
         "remove ttlSecondsAfterFinished from the jobTemplate: the trigger deletes its "
             + "Jobs by successfulJobsHistoryLimit and failedJobsHistoryLimit")
@@ -30,6 +33,7 @@ public record Route(
     @JsonPropertyDescription("Which messages this route takes. Left out: every message.")
         @Nullable RouteMatch match,
     @JsonPropertyDescription("The Job that each message creates, a batch/v1 JobTemplateSpec.")
-        @Required
         @JsonDeserialize(using = TemplateDeserializer.class)
-        JobTemplateSpec jobTemplate) {}
+        @Nullable JobTemplateSpec jobTemplate,
+    @JsonPropertyDescription("What becomes of the messages instead, without a Job.")
+        @Nullable MessageOutcome action) {}

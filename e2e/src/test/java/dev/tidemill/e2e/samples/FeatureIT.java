@@ -125,11 +125,18 @@ final class FeatureIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"on-failure-dead-letter,BackoffLimitExceeded", "unmatched-dead-letter,route"})
-  void triggersDeadLetter(String name, String words, Workspace workspace) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "on-failure-dead-letter | x | BackoffLimitExceeded",
+        "route-action | {\"broken\":true} | RouteAction: route broken",
+        "unmatched-dead-letter | x | route",
+      })
+  void triggersDeadLetter(String name, String body, String words, Workspace workspace) {
     SampleSpace space = new SampleSpace(workspace);
     apply(space, name);
-    space.send("trigger-" + name, "x", Map.of());
+    space.send("trigger-" + name, body, Map.of());
     String dead = space.url("trigger-" + name + "-dead");
     usually(name, () -> assertThat(workspace.queues().total(dead)).isOne());
     assertThat(Queues.attribute(workspace.queues().receive(dead).getFirst(), "tidemill-reason"))

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Renders the Job of one attempt: everything that is known of the message, in one object. */
 public final class JobRenderer {
@@ -36,7 +37,7 @@ public final class JobRenderer {
 
   /** Renders the Job. */
   public static Job render(QueueTrigger trigger, Run run) {
-    JobTemplateSpec template = run.route().jobTemplate();
+    JobTemplateSpec template = Objects.requireNonNull(run.route().jobTemplate());
     ObjectMeta given = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
     String name = trigger.getMetadata().getName();
     return new JobBuilder()

@@ -3,6 +3,7 @@ package dev.tidemill.operator.queue.message;
 import dev.tidemill.api.v1alpha1.Route;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Tells whether the parameters of a message would make its Job too large to be stored. */
@@ -19,7 +20,7 @@ public final class JobSize {
   /** Refuses parameters that are too large, since each container has all of them. */
   public static Optional<ParameterResult.Refused> check(
       Route route, Map<String, String> parameters) {
-    PodSpec pod = route.jobTemplate().getSpec().getTemplate().getSpec();
+    PodSpec pod = Objects.requireNonNull(route.jobTemplate()).getSpec().getTemplate().getSpec();
     int containers = pod.getContainers().size() + pod.getInitContainers().size();
     long once = 0;
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
@@ -35,9 +36,7 @@ public final class JobSize {
                 "MessageTooLarge",
                 "its parameters have "
                     + all
-                    + " bytes in the containers of a Job of route "
-                    + route.name()
-                    + " together, and at most "
+                    + " bytes in the containers of a Job together, and at most "
                     + MAX_BYTES
                     + " may be: let the program read the message's files instead"));
   }

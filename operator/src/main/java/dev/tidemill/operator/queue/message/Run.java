@@ -11,7 +11,7 @@ import java.util.Map;
  * @param payload the same message as its pods see it
  * @param key stands for trigger and message, 32 hexadecimal digits
  * @param attempt the number of the attempt, from 1
- * @param route the route that takes the message
+ * @param route the route that takes the message; it has a template
  * @param parameters name to value
  * @param mode when the message is deleted from its queue
  * @param queueUrl the queue

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.JsonText;
 import dev.tidemill.operator.queue.message.JobSize;
@@ -15,8 +16,8 @@ public sealed interface MessagePlan {
   /** A Job of this route. */
   record Run(Route route, Map<String, String> parameters) implements MessagePlan {}
 
-  /** No Job can be made for it; what becomes of it is the user's choice. */
-  record Unmatched(String reason, String message) implements MessagePlan {
+  /** No Job is made for it; what becomes of it instead is the user's choice. */
+  record WithoutJob(MessageOutcome outcome, String reason, String message) implements MessagePlan {
     String words() {
       return reason + ": " + message;
     }
@@ -30,22 +31,37 @@ public sealed interface MessagePlan {
     if (s3TestEvent(message.body(), json)) {
       return new NothingToRun();
     }
-    Optional<Route> route = Router.route(policy.trigger().getSpec().routes(), message, json);
-    if (route.isEmpty()) {
-      return new Unmatched("Unmatched", "no route takes this message");
+    Optional<Route> taken = Router.route(policy.trigger().getSpec().routes(), message, json);
+    if (taken.isEmpty()) {
+      return new WithoutJob(policy.unmatched(), "Unmatched", "no route takes this message");
     }
+    Route route = taken.get();
+    return route.jobTemplate() == null ? action(policy, route) : run(policy, route, message, json);
+  }
+
+  private static MessagePlan action(TriggerPolicy policy, Route route) {
+    return new WithoutJob(
+        policy.action(route),
+        "RouteAction",
+        "route " + route.name() + " has an action, and no Job");
+  }
+
+  private static MessagePlan run(
+      TriggerPolicy policy, Route route, Message message, JsonText json) {
     return switch (MessageParameters.resolve(
         policy.trigger().getSpec().parameters(), message, json)) {
       case ParameterResult.Values values ->
-          JobSize.check(route.get(), values.values())
-              .map(MessagePlan::unmatched)
-              .orElseGet(() -> new Run(route.get(), values.values()));
-      case ParameterResult.Refused refused -> unmatched(refused);
+          JobSize.check(route, values.values())
+              .map(refused -> refused(policy, route, refused))
+              .orElseGet(() -> new Run(route, values.values()));
+      case ParameterResult.Refused refused -> refused(policy, route, refused);
     };
   }
 
-  private static MessagePlan unmatched(ParameterResult.Refused refused) {
-    return new Unmatched(refused.reason(), refused.message());
+  private static MessagePlan refused(
+      TriggerPolicy policy, Route route, ParameterResult.Refused refused) {
+    return new WithoutJob(
+        policy.unmatched(), refused.reason(), "route " + route.name() + ": " + refused.message());
   }
 
   /** Source: the Amazon S3 user guide, "Event message structure". */

@@ -41,8 +41,8 @@ final class Starter {
         letters.delete(tracked, Settlement.DISCARDED);
         yield Came.ON_ITS_WAY;
       }
-      case MessagePlan.Unmatched unmatched -> {
-        unmatched(policy, tracked, message, unmatched);
+      case MessagePlan.WithoutJob plan -> {
+        withoutJob(policy, tracked, message, plan);
         yield Came.ON_ITS_WAY;
       }
       case MessagePlan.Run plan ->
@@ -184,10 +184,10 @@ final class Starter {
     return MessageJob.of(job).filter(j -> j.key().equals(key) && j.attempt() == attempt);
   }
 
-  private void unmatched(
-      TriggerPolicy policy, Tracked tracked, Message message, MessagePlan.Unmatched why) {
+  private void withoutJob(
+      TriggerPolicy policy, Tracked tracked, Message message, MessagePlan.WithoutJob why) {
     boolean hadJob = tracked.attempt > 0;
-    switch (policy.unmatched()) {
+    switch (why.outcome()) {
       case DEAD_LETTER ->
           letters.deadLetter(
               policy,

@@ -6,6 +6,7 @@ import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.QueueTriggerSpec;
 import dev.tidemill.api.v1alpha1.Retry;
+import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.RetryDelay;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,18 @@ public record TriggerPolicy(
 
   /** Whether a message may be put back. */
   public boolean releases() {
-    return (onFailure == MessageOutcome.RELEASE && !early) || unmatched == MessageOutcome.RELEASE;
+    return (onFailure == MessageOutcome.RELEASE && !early)
+        || unmatched == MessageOutcome.RELEASE
+        || trigger.getSpec().routes().stream()
+            .anyMatch(r -> r.jobTemplate() == null && action(r) == MessageOutcome.RELEASE);
+  }
+
+  /**
+   * What becomes of the messages of a route that makes no Jobs. What only a newer version knows
+   * puts them back: another route might run what was not to run.
+   */
+  public MessageOutcome action(Route route) {
+    return outcome(route.action(), MessageOutcome.RELEASE, deadLetters);
   }
 
   /** The name that the trigger's Jobs begin with. */
