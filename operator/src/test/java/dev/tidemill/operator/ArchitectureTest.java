@@ -90,6 +90,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** So that nothing of it is loaded where no trigger has any. */
+  @Test
+  void onlyOnePackageKnowsTheCelLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".queue.cel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.cel..")
+        .check(CLASSES);
+  }
+
   @Test
   void everyNameSaysAJob() {
     noClasses()

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
-        "[has(self.body), has(self.jsonPointer), has(self.attribute)].filter(set, set).size() == 1",
+        "[has(self.body), has(self.jsonPointer), has(self.attribute), has(self.cel)]"
+            + ".filter(set, set).size() == 1",
     message =
-        "set exactly one of body, jsonPointer and attribute; leave match out to take every message")
+        "set exactly one of body, jsonPointer, attribute and cel; leave match out to take every "
+            + "message")
 @ValidationRule(
     value =
         "!has(self.jsonPointer) || [has(self.equals), has(self.__in__), "
@@ -62,7 +64,13 @@ public record RouteMatch(
         List<String> oneOf,
     @JsonPropertyDescription(
             "Takes a message that has (true) or lacks (false) a value at jsonPointer.")
-        @Nullable Boolean exists) {
+        @Nullable Boolean exists,
+    @JsonPropertyDescription(
+            "Takes a message for which this CEL expression is true: over message.body (string), "
+                + "message.json (dyn), message.attributes (map of strings), message.receiveCount "
+                + "(int) and message.sentTime (timestamp). An error is no match.")
+        @Size(min = 1, max = 2048)
+        @Nullable String cel) {
   /** Copies the lists; what was left out is empty. */
   public RouteMatch {
     oneOf = oneOf == null ? List.of() : List.copyOf(oneOf);

@@ -108,6 +108,7 @@ final class FeatureIT {
         "retry | x | attempt 3",
         "route-by-attribute | x | red or blue",
         "route-by-body | stop | stopping",
+        "route-by-cel | {\"items\":[1,2]} | several items",
         "route-by-json | {\"detail\":{\"type\":\"moved\"}} | changed",
         "unmatched-delete | known | known",
         "visibility | x | hidden for two minutes at a time",

@@ -13,6 +13,15 @@ public interface JsonText {
   @Nullable Value at(String pointer);
 
   /**
+   * The whole document as a value of Java: String, Boolean, Long, Double (what is no Long), List,
+   * or Map in the order of the document.
+   *
+   * @param none what stands for each null in it
+   * @return null if the text is not JSON
+   */
+  @Nullable Object document(Object none);
+
+  /**
    * A JSON value as text.
    *
    * @param text of a string its characters, of any other value its compact JSON, numbers as they

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.tidemill.api.v1alpha1.MessageParameter;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.Route;
+import dev.tidemill.operator.queue.cel.CelCondition;
+import dev.tidemill.operator.queue.message.MessageCondition;
 import dev.tidemill.operator.queue.message.MessageParameters;
 import dev.tidemill.operator.queue.protocol.Obstacle;
 import dev.tidemill.operator.queue.protocol.TriggerPolicy;
 import dev.tidemill.operator.queue.sqs.QueueAddress;
 import dev.tidemill.operator.queue.sqs.QueueException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a trigger's spec that no schema can tell. */
@@ -30,7 +35,7 @@ final class SpecCheck {
         written(parameter, "value", parameter.value());
         written(parameter, "default", parameter.defaultValue());
       }
-      return TriggerPolicy.of(trigger);
+      return TriggerPolicy.of(trigger, conditions(trigger.getSpec().routes()));
     } catch (IllegalArgumentException e) {
       throw new QueueException(new Obstacle("InvalidSpec", String.valueOf(e.getMessage()), true));
     }
@@ -84,6 +89,23 @@ final class SpecCheck {
                 "the " + field + " of parameter " + parameter.name() + " " + fault);
           });
     }
+  }
+
+  /** Compiles the CEL of routes; nothing of CEL is loaded where there is none. */
+  private static Map<String, MessageCondition> conditions(List<Route> routes) {
+    Map<String, MessageCondition> conditions = new HashMap<>();
+    for (Route route : routes) {
+      String cel = route.match() == null ? null : route.match().cel();
+      if (cel != null) {
+        try {
+          conditions.put(route.name(), CelCondition.compile(cel));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "the cel of route " + route.name() + " is wrong: " + e.getMessage(), e);
+        }
+      }
+    }
+    return Map.copyOf(conditions);
   }
 
   private static void pointer(@Nullable String pointer) {

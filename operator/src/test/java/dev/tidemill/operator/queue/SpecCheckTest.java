@@ -3,7 +3,9 @@ package dev.tidemill.operator.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.operator.queue.message.MessageParameters;
+import dev.tidemill.operator.queue.sqs.QueueException;
 import org.junit.jupiter.api.Test;
 
 /** What no schema can tell of a spec. */
@@ -18,6 +20,26 @@ class SpecCheckTest {
     assertThatThrownBy(
             () -> SpecCheck.policy(with("from: {attribute: a}, default: " + MOST + "€").build()))
         .hasMessageContaining("the default of parameter P has more bytes");
+  }
+
+  @Test
+  void celThatIsWrongIsSaidWithItsRoute() {
+    assertThat(SpecCheck.policy(routed("message.body == 'x'")).conditions()).containsKey("odd");
+    assertThatThrownBy(() -> SpecCheck.policy(routed("message.text == 'x'")))
+        .isInstanceOfSatisfying(
+            QueueException.class,
+            e -> {
+              assertThat(e.obstacle().reason()).isEqualTo("InvalidSpec");
+              assertThat(e.obstacle().message())
+                  .startsWith("the cel of route odd is wrong: line 1, column")
+                  .contains("undeclared reference");
+            });
+  }
+
+  private static QueueTrigger routed(String cel) {
+    return Triggers.trigger()
+        .with("routes: [{name: odd, match: {cel: \"" + cel + "\"}, action: Delete}]")
+        .build();
   }
 
   private static Triggers with(String parameter) {

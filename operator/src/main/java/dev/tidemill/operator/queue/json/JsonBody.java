@@ -55,6 +55,12 @@ public final class JsonBody implements JsonText {
     return found == null ? null : value(found);
   }
 
+  @Override
+  public @Nullable Object document(Object none) {
+    JsonTree tree = root();
+    return tree == null ? null : PlainJson.of(tree, none);
+  }
+
   private static Value value(JsonTree tree) {
     return switch (tree) {
       case JsonTree.Text text -> new Value(text.value(), true);

@@ -9,7 +9,8 @@ import dev.tidemill.operator.queue.message.MessageParameters;
 import dev.tidemill.operator.queue.message.ParameterResult;
 import dev.tidemill.operator.queue.message.Router;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a message asks for, by itself and the trigger's spec alone. */
 public sealed interface MessagePlan {
@@ -31,19 +32,25 @@ public sealed interface MessagePlan {
     if (s3TestEvent(message.body(), json)) {
       return new NothingToRun();
     }
-    Optional<Route> taken = Router.route(policy.trigger().getSpec().routes(), message, json);
-    if (taken.isEmpty()) {
-      return new WithoutJob(policy.unmatched(), "Unmatched", "no route takes this message");
+    Router.Routing routing =
+        Router.route(policy.trigger().getSpec().routes(), policy.conditions(), message, json);
+    Route route = routing.route();
+    if (route == null) {
+      return new WithoutJob(
+          policy.unmatched(), "Unmatched", words("no route takes this message", routing));
     }
-    Route route = taken.get();
-    return route.jobTemplate() == null ? action(policy, route) : run(policy, route, message, json);
+    return route.jobTemplate() == null
+        ? new WithoutJob(
+            policy.action(route),
+            "RouteAction",
+            words("route " + route.name() + " has an action, and no Job", routing))
+        : run(policy, route, message, json);
   }
 
-  private static MessagePlan action(TriggerPolicy policy, Route route) {
-    return new WithoutJob(
-        policy.action(route),
-        "RouteAction",
-        "route " + route.name() + " has an action, and no Job");
+  /** A route that could not tell may be why another takes the message, or none. */
+  private static String words(String words, Router.Routing routing) {
+    return Stream.concat(Stream.of(words), routing.failures().stream())
+        .collect(Collectors.joining("; "));
   }
 
   private static MessagePlan run(

@@ -8,12 +8,15 @@ import dev.tidemill.api.v1alpha1.QueueTriggerSpec;
 import dev.tidemill.api.v1alpha1.Retry;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.RetryDelay;
+import dev.tidemill.operator.queue.message.MessageCondition;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the user asked for, with the defaults for what was left out.
  *
+ * @param conditions what the CEL of routes was compiled to, by the names of the routes
  * @param early whether a message is deleted as soon as its Job exists
  * @param retries how many further Jobs a message gets after its first has failed
  * @param deadLetters whether there is a dead-letter queue
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TriggerPolicy(
     QueueTrigger trigger,
+    Map<String, MessageCondition> conditions,
     boolean suspended,
     boolean early,
     int maxConcurrentJobs,
@@ -40,17 +44,24 @@ public record TriggerPolicy(
   private static final Duration MIN_VISIBILITY = Duration.ofSeconds(30);
   private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
 
+  /** Reads a trigger none of whose routes has CEL. */
+  public static TriggerPolicy of(QueueTrigger trigger) {
+    return of(trigger, Map.of());
+  }
+
   /**
    * Reads a trigger.
    *
+   * @param conditions what the CEL of its routes was compiled to, by the names of the routes
    * @throws IllegalArgumentException if a duration is wrong; the message says which and why
    */
-  public static TriggerPolicy of(QueueTrigger trigger) {
+  public static TriggerPolicy of(QueueTrigger trigger, Map<String, MessageCondition> conditions) {
     QueueTriggerSpec spec = trigger.getSpec();
     Retry retry = spec.retry();
     boolean deadLetters = spec.deadLetter() != null;
     return new TriggerPolicy(
         trigger,
+        conditions,
         Boolean.TRUE.equals(spec.suspend()),
         spec.acknowledge() == AcknowledgeMode.ON_JOB_CREATED,
         or(spec.maxConcurrentJobs(), DEFAULT_MAX_CONCURRENT),

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -71,7 +72,9 @@ class JobFixturesTest {
             Instant.parse(in.path("received").asText()),
             in.path("receiveCount").asInt());
     JsonBody json = new JsonBody(body);
-    Route route = Router.route(trigger.getSpec().routes(), message, json).orElseThrow();
+    Route route =
+        Objects.requireNonNull(
+            Router.route(trigger.getSpec().routes(), Map.of(), message, json).route());
     var parameters = MessageParameters.resolve(trigger.getSpec().parameters(), message, json);
     assertThat(parameters).isInstanceOf(ParameterResult.Values.class);
     return new Run(

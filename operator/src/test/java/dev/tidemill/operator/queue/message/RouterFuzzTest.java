@@ -7,7 +7,6 @@ import dev.tidemill.api.v1alpha1.RouteMatch;
 import dev.tidemill.operator.queue.json.JsonBody;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,8 @@ class RouterFuzzTest {
       String body = body(random);
       Message message = Messages.message(body, attributes(random));
       List<Route> routes = List.of(route(random), route(random));
-      Optional<Route> taken = Router.route(routes, message, new JsonBody(body));
-      assertThat(Router.route(routes, message, new JsonBody(body)))
+      Router.Routing taken = Router.route(routes, Map.of(), message, new JsonBody(body));
+      assertThat(Router.route(routes, Map.of(), message, new JsonBody(body)))
           .as("seed %d", SEED + round)
           .isEqualTo(taken);
     }
@@ -44,10 +43,11 @@ class RouterFuzzTest {
     String equal = several.isEmpty() ? some : null;
     return switch (random.nextInt(5)) {
       case 0 -> null;
-      case 1 -> new RouteMatch(some, null, null, null, List.of(), null);
-      case 2 -> new RouteMatch(null, "/" + some.replace("~", "~0"), null, equal, several, null);
-      case 3 -> new RouteMatch(null, "", null, null, List.of(), random.nextBoolean());
-      default -> new RouteMatch(null, null, some, equal, several, null);
+      case 1 -> new RouteMatch(some, null, null, null, List.of(), null, null);
+      case 2 ->
+          new RouteMatch(null, "/" + some.replace("~", "~0"), null, equal, several, null, null);
+      case 3 -> new RouteMatch(null, "", null, null, List.of(), random.nextBoolean(), null);
+      default -> new RouteMatch(null, null, some, equal, several, null, null);
     };
   }
 

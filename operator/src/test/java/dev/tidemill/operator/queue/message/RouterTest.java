@@ -63,13 +63,30 @@ class RouterTest {
         Stream.of("{body: x}", "{jsonPointer: /a, exists: false}", "{body: y}")
             .flatMap(m -> routes(m).stream())
             .toList();
-    assertThat(Router.route(routes, Messages.message("y"), new JsonBody("y")))
-        .contains(routes.get(1));
+    assertThat(route(routes, Map.of(), Messages.message("y")).route()).isEqualTo(routes.get(1));
+  }
+
+  @org.junit.jupiter.api.Test
+  void aConditionThatFailsTakesNothingAndIsSaid() {
+    List<Route> routes = routes("{cel: \"size(message.json.a) > 0\"}");
+    Message message = Messages.message("x");
+    MessageCondition fails = (_, _) -> new MessageCondition.Fails("no such member");
+    assertThat(route(routes, Map.of("r", fails), message))
+        .isEqualTo(new Router.Routing(null, List.of("the cel of route r fails: no such member")));
+    MessageCondition yes = (_, _) -> new MessageCondition.Says(true);
+    assertThat(route(routes, Map.of("r", yes), message).route()).isEqualTo(routes.getFirst());
+    MessageCondition no = (_, _) -> new MessageCondition.Says(false);
+    assertThat(route(routes, Map.of("r", no), message))
+        .isEqualTo(new Router.Routing(null, List.of()));
+  }
+
+  private static Router.Routing route(
+      List<Route> routes, Map<String, MessageCondition> conditions, Message message) {
+    return Router.route(routes, conditions, message, new JsonBody(message.body()));
   }
 
   private static boolean taken(String match, String body) {
-    return Router.route(routes(match), Messages.message(body, ATTRIBUTES), new JsonBody(body))
-        .isPresent();
+    return route(routes(match), Map.of(), Messages.message(body, ATTRIBUTES)).route() != null;
   }
 
   private static List<Route> routes(String match) {
