@@ -49,6 +49,8 @@ class SchemaTest {
             "QueueTrigger.spec.suspend",
             "QueueTrigger.spec.source.sqs.waitTime",
             "QueueTrigger.spec.source.sqs.visibilityTimeout",
+            "QueueTrigger.spec.envelope",
+            "QueueTrigger.spec.bodyEncoding",
             "QueueTrigger.spec.maxConcurrentJobs",
             "QueueTrigger.spec.acknowledge",
             "QueueTrigger.spec.onFailure",

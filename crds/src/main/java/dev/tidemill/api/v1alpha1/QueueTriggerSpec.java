@@ -53,6 +53,16 @@ public record QueueTriggerSpec(
         @Required
         MessageSource source,
     @JsonPropertyDescription(
+            "Sns: the body is the notification of an SNS topic; its Message becomes the body and "
+                + "its MessageAttributes the attributes. None: the body is the body.")
+        @Default("None")
+        @Nullable Envelope envelope,
+    @JsonPropertyDescription(
+            "Base64: the body, of an envelope its content, is decoded before routes, parameters and "
+                + "Jobs see it; it may be binary. Plain: it is as it is.")
+        @Default("Plain")
+        @Nullable BodyEncoding bodyEncoding,
+    @JsonPropertyDescription(
             "How many Jobs run at a time at most; no message is taken that could not start.")
         @Min(1)
         @Max(100000)

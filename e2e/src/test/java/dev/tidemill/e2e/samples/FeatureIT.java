@@ -99,7 +99,12 @@ final class FeatureIT {
       value = {
         "acknowledge-created | x | the message is gone already",
         "acknowledge-succeeded | x | the message is still there",
+        "body-base64 | eyJuYW1lIjoiam9iMSJ9 | {\"name\":\"job1\"}",
         "concurrency | x | one of three",
+        "envelope-sns | "
+            + "{\"Type\":\"Notification\",\"Message\":\"job1\",\"MessageAttributes\":"
+            + "{\"tenant\":{\"Type\":\"String\",\"Value\":\"acme\"}}}"
+            + " | acme runs job1",
         "history | x | soon forgotten",
         "message-in-pod | x | TIDEMILL_MESSAGE_BODY=x",
         "on-failure-delete | x | it was worth a try",

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A text that may be JSON, read by RFC 6901 pointers. */
@@ -20,6 +21,14 @@ public interface JsonText {
    * @return null if the text is not JSON
    */
   @Nullable Object document(Object none);
+
+  /**
+   * The names of an object's members.
+   *
+   * @param pointer leads to the object
+   * @return in their order; empty if there is no object
+   */
+  List<String> names(String pointer);
 
   /**
    * A JSON value as text.

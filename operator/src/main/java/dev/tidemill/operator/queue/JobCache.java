@@ -144,6 +144,8 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
     if (annotations != null) {
       annotations.keySet().removeIf(name -> !name.startsWith("tidemill.dev/"));
       annotations.remove(JobAnnotations.QUEUE_URL);
+      annotations.remove(JobAnnotations.RECEIVED_BODY);
+      annotations.remove(JobAnnotations.RECEIVED_ATTRIBUTES);
     }
     job.getMetadata().setLabels(Map.of());
     return job;

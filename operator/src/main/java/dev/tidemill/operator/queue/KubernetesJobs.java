@@ -124,7 +124,7 @@ final class KubernetesJobs implements JobStore {
 
   @Override
   public List<ConfigMap> payload(String key) {
-    return Payload.mapNames(trigger, key).stream()
+    return Payload.receivedMapNames(trigger, key).stream()
         .map(name -> client.configMaps().inNamespace(namespace).withName(name).get())
         .filter(java.util.Objects::nonNull)
         .toList();

@@ -7,6 +7,7 @@ import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.queue.cel.CelCondition;
 import dev.tidemill.operator.queue.message.MessageCondition;
 import dev.tidemill.operator.queue.message.MessageParameters;
+import dev.tidemill.operator.queue.message.Opening;
 import dev.tidemill.operator.queue.protocol.Obstacle;
 import dev.tidemill.operator.queue.protocol.TriggerPolicy;
 import dev.tidemill.operator.queue.sqs.QueueAddress;
@@ -27,6 +28,7 @@ final class SpecCheck {
    */
   static TriggerPolicy policy(QueueTrigger trigger) {
     try {
+      Opening.check(trigger.getSpec());
       for (Route route : trigger.getSpec().routes()) {
         pointer(route.match() == null ? null : route.match().jsonPointer());
       }

@@ -26,6 +26,7 @@ class ReasonsAreDocumentedTest {
           "All",
           "AlreadyExists",
           "BatchSchedule",
+          "Binary",
           "BinaryValue",
           "Complete",
           "ConfigMap",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.tidemill.operator.plan.JsonText;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,25 @@ public final class JsonBody implements JsonText {
 
   @Override
   public @Nullable Value at(String pointer) {
+    JsonTree found = find(pointer);
+    return found == null ? null : value(found);
+  }
+
+  @Override
+  public List<String> names(String pointer) {
+    return find(pointer) instanceof JsonTree.Members object
+        ? List.copyOf(object.members().keySet())
+        : List.of();
+  }
+
+  private @Nullable JsonTree find(String pointer) {
     JsonTree found = root();
     JsonPointer rest = JsonPointer.compile(pointer);
     while (found != null && !rest.matches()) {
       found = found.child(rest.getMatchingProperty(), rest.getMatchingIndex());
       rest = rest.tail();
     }
-    return found == null ? null : value(found);
+    return found;
   }
 
   @Override

@@ -32,8 +32,14 @@ public final class JobAnnotations {
   /** OnJobSucceeded or OnJobCreated. */
   public static final String ACKNOWLEDGE = "tidemill.dev/acknowledge";
 
-  /** Where body and attributes lie: {@code Pod} (its annotations) or {@code ConfigMap}. */
+  /** Where body and attributes lie: {@code Pod} (in annotations) or {@code ConfigMap}. */
   public static final String PAYLOAD = "tidemill.dev/payload";
+
+  /** The body as it was received, where the pod's annotations have another. */
+  public static final String RECEIVED_BODY = "tidemill.dev/received-body";
+
+  /** The attributes as they were received, as JSON, where the pod's annotations have others. */
+  public static final String RECEIVED_ATTRIBUTES = "tidemill.dev/received-attributes";
 
   /** Of the pod: the message's body. */
   public static final String BODY = "tidemill.dev/message-body";

@@ -48,6 +48,8 @@ public final class JobRenderer {
         .addToLabels(Labels.MANAGED_BY, Labels.TIDEMILL)
         .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(name))
         .withAnnotations(given.getAnnotations())
+        .removeFromAnnotations(JobAnnotations.RECEIVED_BODY)
+        .removeFromAnnotations(JobAnnotations.RECEIVED_ATTRIBUTES)
         .addToAnnotations(facts(run))
         .withOwnerReferences(Owners.reference(trigger))
         .endMetadata()
@@ -101,6 +103,11 @@ public final class JobRenderer {
         JobAnnotations.ACKNOWLEDGE,
         run.mode() == AcknowledgeMode.ON_JOB_CREATED ? "OnJobCreated" : "OnJobSucceeded");
     facts.put(JobAnnotations.PAYLOAD, run.payload().inline() ? "Pod" : "ConfigMap");
+    Layout received = run.payload().received();
+    if (received != null && run.payload().inline()) {
+      facts.put(JobAnnotations.RECEIVED_BODY, received.body());
+      facts.put(JobAnnotations.RECEIVED_ATTRIBUTES, received.attributes());
+    }
     return facts;
   }
 

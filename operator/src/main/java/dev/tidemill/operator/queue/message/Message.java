@@ -29,6 +29,11 @@ public record Message(
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
+  /** The same message with what was found in it. */
+  Message with(String found, Map<String, Attribute> with) {
+    return new Message(id, handle, found, with, sentTime, receivedTime, receiveCount);
+  }
+
   /** The same message with the handle of a later receive. */
   public Message withHandle(String newest) {
     return new Message(id, newest, body, attributes, sentTime, receivedTime, receiveCount);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Puts a message into a pod: as files byte for byte, and a body that is not too long also as an
+ * Puts a message into a pod: as files byte for byte, and a text that is not too long also as an
  * environment variable.
  *
  * <p>A value that comes from an annotation or a ConfigMap is not expanded by the kubelet. Source:
@@ -27,8 +27,10 @@ final class MessageVolume {
 
   static void put(PodTemplateSpec pod, String trigger, String key, Payload payload) {
     if (payload.inline()) {
-      pod.getMetadata().getAnnotations().put(JobAnnotations.BODY, payload.body());
-      pod.getMetadata().getAnnotations().put(JobAnnotations.ATTRIBUTES, payload.attributes());
+      pod.getMetadata().getAnnotations().put(JobAnnotations.BODY, payload.seen().body());
+      pod.getMetadata()
+          .getAnnotations()
+          .put(JobAnnotations.ATTRIBUTES, payload.seen().attributes());
     }
     Volume volume = payload.inline() ? annotations() : maps(trigger, key, payload);
     List<Volume> volumes = new ArrayList<>(pod.getSpec().getVolumes());
@@ -71,7 +73,7 @@ final class MessageVolume {
     return new EnvVarBuilder()
         .withName(VARIABLE)
         .withNewValueFrom()
-        .withNewConfigMapKeyRef(Payload.BODY, Payload.bodyMap(trigger, key), false)
+        .withNewConfigMapKeyRef(Payload.BODY, Payload.bodyMap(trigger, key, payload.kind()), false)
         .endValueFrom()
         .build();
   }
@@ -94,10 +96,10 @@ final class MessageVolume {
 
   private static Volume maps(String trigger, String key, Payload payload) {
     VolumeBuilder volume = new VolumeBuilder().withName(NAME);
-    if (!payload.split()) {
+    if (!payload.seen().split()) {
       return volume
           .withNewConfigMap()
-          .withName(Payload.bodyMap(trigger, key))
+          .withName(Payload.bodyMap(trigger, key, payload.kind()))
           .endConfigMap()
           .build();
     }
@@ -105,12 +107,12 @@ final class MessageVolume {
         .withNewProjected()
         .addNewSource()
         .withNewConfigMap()
-        .withName(Payload.bodyMap(trigger, key))
+        .withName(Payload.bodyMap(trigger, key, payload.kind()))
         .endConfigMap()
         .endSource()
         .addNewSource()
         .withNewConfigMap()
-        .withName(Payload.attributesMap(trigger, key))
+        .withName(Payload.attributesMap(trigger, key, payload.kind()))
         .endConfigMap()
         .endSource()
         .endProjected()

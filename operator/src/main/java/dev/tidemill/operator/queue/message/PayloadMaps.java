@@ -5,9 +5,13 @@ import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Renders the ConfigMaps that hold a message too large for annotations. */
+/**
+ * Renders the ConfigMaps that hold a message for which annotations are too small, or which is
+ * binary.
+ */
 public final class PayloadMaps {
   /** The label of these ConfigMaps; its value is always {@code payload}. */
   public static final String LABEL = "tidemill.dev/content";
@@ -17,15 +21,29 @@ public final class PayloadMaps {
 
   private PayloadMaps() {}
 
-  /** None for a payload that lies in the pod's annotations, else one or two. */
+  /** None for a payload that lies in annotations. */
   public static List<ConfigMap> render(QueueTrigger trigger, String key, Payload payload) {
-    String name = trigger.getMetadata().getName();
     if (payload.inline()) {
       return List.of();
     }
-    ConfigMapBuilder body =
-        map(trigger, key, Payload.bodyMap(name, key)).addToData(Payload.BODY, payload.body());
-    payload
+    List<ConfigMap> maps = new ArrayList<>();
+    if (payload.received() != null) {
+      maps.addAll(render(trigger, key, payload.received(), Payload.Kind.AS_RECEIVED));
+    }
+    maps.addAll(render(trigger, key, payload.seen(), payload.kind()));
+    return maps;
+  }
+
+  private static List<ConfigMap> render(
+      QueueTrigger trigger, String key, Layout layout, Payload.Kind kind) {
+    String name = trigger.getMetadata().getName();
+    ConfigMapBuilder body = map(trigger, key, Payload.bodyMap(name, key, kind));
+    if (layout.binary() == null) {
+      body.addToData(Payload.BODY, layout.body());
+    } else {
+      body.addToBinaryData(Payload.BODY, layout.binary());
+    }
+    layout
         .values()
         .forEach((file, attribute) -> {
           if (attribute.base64() == null) {
@@ -34,13 +52,13 @@ public final class PayloadMaps {
             body.addToBinaryData(file, attribute.base64());
           }
         });
-    if (!payload.split()) {
-      return List.of(body.addToData(Payload.ATTRIBUTES, payload.attributes()).build());
+    if (!layout.split()) {
+      return List.of(body.addToData(Payload.ATTRIBUTES, layout.attributes()).build());
     }
     return List.of(
         body.build(),
-        map(trigger, key, Payload.attributesMap(name, key))
-            .addToData(Payload.ATTRIBUTES, payload.attributes())
+        map(trigger, key, Payload.attributesMap(name, key, kind))
+            .addToData(Payload.ATTRIBUTES, layout.attributes())
             .build());
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a message back from the Job that was made for it. */
+/** Reads a message, as it was received, back from the Job that was made for it. */
 public final class StoredMessage {
   private StoredMessage() {}
 
@@ -23,7 +23,7 @@ public final class StoredMessage {
    * Reads the message.
    *
    * @param job as the API server has it, nothing stripped
-   * @param maps the message's ConfigMaps, where it has them
+   * @param maps the ConfigMaps of {@link Payload#receivedMapNames}, where there are any
    * @param attributes reads attributes.json
    * @return empty if the copy is not complete any more
    */
@@ -75,11 +75,18 @@ public final class StoredMessage {
   }
 
   private static Map<String, String> annotations(Job job) {
-    Map<String, String> all = new HashMap<>();
+    Map<String, String> own = job.getMetadata().getAnnotations();
     Map<String, String> pod = job.getSpec().getTemplate().getMetadata().getAnnotations();
-    if (pod.containsKey(JobAnnotations.BODY) && pod.containsKey(JobAnnotations.ATTRIBUTES)) {
-      all.put(Payload.BODY, pod.get(JobAnnotations.BODY));
-      all.put(Payload.ATTRIBUTES, pod.get(JobAnnotations.ATTRIBUTES));
+    return own.containsKey(JobAnnotations.RECEIVED_BODY)
+        ? copy(own, JobAnnotations.RECEIVED_BODY, JobAnnotations.RECEIVED_ATTRIBUTES)
+        : copy(pod, JobAnnotations.BODY, JobAnnotations.ATTRIBUTES);
+  }
+
+  private static Map<String, String> copy(Map<String, String> from, String body, String json) {
+    Map<String, String> all = new HashMap<>();
+    if (from.containsKey(body) && from.containsKey(json)) {
+      all.put(Payload.BODY, from.get(body));
+      all.put(Payload.ATTRIBUTES, from.get(json));
     }
     return all;
   }

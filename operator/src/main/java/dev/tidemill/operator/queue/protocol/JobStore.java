@@ -46,7 +46,7 @@ public interface JobStore {
   /** Reads a Job whole. */
   Optional<Job> read(String name);
 
-  /** Reads the ConfigMaps of a message. */
+  /** Reads the ConfigMaps that hold a message as it was received. */
   List<ConfigMap> payload(String key);
 
   /** Looks closer at a failed Job, and at its pods: whether it was interrupted. */

@@ -57,7 +57,9 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
             run.mode(),
             run.queueUrl());
     List<ConfigMap> empty =
-        maps.stream().map(m -> new ConfigMapBuilder(m).withData(Map.of()).build()).toList();
+        maps.stream()
+            .map(m -> new ConfigMapBuilder(m).withData(Map.of()).withBinaryData(Map.of()).build())
+            .toList();
     return new Request(trigger, plain, empty, JobRenderer.render(trigger, plain));
   }
 }

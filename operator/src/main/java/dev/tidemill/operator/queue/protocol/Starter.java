@@ -4,7 +4,6 @@ import dev.tidemill.api.v1alpha1.AcknowledgeMode;
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.ledger.Settlement;
 import dev.tidemill.operator.queue.message.Message;
-import dev.tidemill.operator.queue.message.Payload;
 import dev.tidemill.operator.queue.message.Run;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
@@ -36,7 +35,7 @@ final class Starter {
 
   /** Makes the attempt, with the message's lock held and a slot of its own. */
   Came start(TriggerPolicy policy, Tracked tracked, Message message, int attempt) {
-    return switch (MessagePlan.of(policy, message, ports.json().apply(message.body()))) {
+    return switch (MessagePlan.of(policy, message, ports.json(), ports.writeAttributes())) {
       case MessagePlan.NothingToRun _ -> {
         letters.delete(tracked, Settlement.DISCARDED);
         yield Came.ON_ITS_WAY;
@@ -55,7 +54,7 @@ final class Starter {
     Run run =
         new Run(
             message,
-            Payload.of(message, ports.writeAttributes()),
+            plan.payload(),
             tracked.key,
             attempt,
             plan.route(),

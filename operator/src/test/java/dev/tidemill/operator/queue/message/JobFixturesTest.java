@@ -71,15 +71,16 @@ class JobFixturesTest {
             Instant.parse(in.path("sent").asText()),
             Instant.parse(in.path("received").asText()),
             in.path("receiveCount").asInt());
-    JsonBody json = new JsonBody(body);
-    Route route =
-        Objects.requireNonNull(
-            Router.route(trigger.getSpec().routes(), Map.of(), message, json).route());
-    var parameters = MessageParameters.resolve(trigger.getSpec().parameters(), message, json);
+    var spec = trigger.getSpec();
+    Opened.Content opened = (Opened.Content) Opening.open(spec, message, JsonBody::new);
+    Message seen = opened.message();
+    JsonBody json = new JsonBody(seen.body());
+    Route route = Objects.requireNonNull(Router.route(spec.routes(), Map.of(), seen, json).route());
+    var parameters = MessageParameters.resolve(spec.parameters(), seen, json);
     assertThat(parameters).isInstanceOf(ParameterResult.Values.class);
     return new Run(
         message,
-        Payload.of(message, AttributesJson::write),
+        Payload.of(message, opened, AttributesJson::write),
         JobRenderer.key(Triggers.UID, message.id()),
         in.path("attempt").asInt(),
         route,

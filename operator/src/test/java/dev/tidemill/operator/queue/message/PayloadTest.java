@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 class PayloadTest {
   private static final int MIB = 1024 * 1024;
   private static final QueueTrigger TRIGGER = Triggers.trigger().build();
+
+  private static final String KEY = "0f".repeat(16);
+  private static final byte[] BYTES = {0, (byte) 0xff, 1};
 
   private record Case(String name, String body, Map<String, Attribute> attributes) {}
 
@@ -54,11 +58,45 @@ class PayloadTest {
   }
 
   @Test
+  void whatWasReceivedIsKeptBesideWhatThePodsSee() {
+    for (int size : new int[] {10, 4 * 1024, 10 * 1024, 700 * 1024}) {
+      Message message = Messages.message("eA==".repeat(size), Map.of("blob", binary(size)));
+      for (String binary : new String[] {null, Base64.getEncoder().encodeToString(BYTES)}) {
+        Message seen = message.with(binary == null ? "x".repeat(size) : "", message.attributes());
+        Opened.Content opened = new Opened.Content(seen, binary, Payload.Kind.BASE64);
+        Payload payload = Payload.of(message, opened, AttributesJson::write);
+        List<ConfigMap> maps = PayloadMaps.render(TRIGGER, KEY, payload);
+        assertThat(Payload.mapNames("loads", KEY))
+            .containsAll(maps.stream().map(m -> m.getMetadata().getName()).toList());
+        assertThat(read(JobRenderer.render(TRIGGER, run(message, payload)), maps))
+            .hasValueSatisfying(read -> {
+              assertThat(read.body()).isEqualTo(message.body());
+              assertThat(read.attributes()).isEqualTo(message.attributes());
+            });
+      }
+    }
+  }
+
+  @Test
+  void aBinaryBodyLiesInAConfigMapAndInNoVariable() {
+    String base64 = Base64.getEncoder().encodeToString(BYTES);
+    Message message = Messages.message(base64);
+    Opened.Content opened =
+        new Opened.Content(message.with("", Map.of()), base64, Payload.Kind.BASE64);
+    Payload payload = Payload.of(message, opened, AttributesJson::write);
+    assertThat(PayloadMaps.render(TRIGGER, KEY, payload))
+        .anySatisfy(map -> assertThat(map.getBinaryData()).containsEntry("body", base64));
+    assertThat(payload.variable()).isFalse();
+    assertThat(Payload.of(Messages.message("a\0b"), AttributesJson::write).variable()).isFalse();
+    assertThat(Payload.of(Messages.message("ab"), AttributesJson::write).variable()).isTrue();
+  }
+
+  @Test
   void aValueWithAFileOfItsOwnIsBesideTheBody() {
     Map<String, Attribute> attributes =
         Map.of("a", Attribute.text("short"), "b", binary(MIB / 2), "c", text(MIB / 3));
     Payload payload = Payload.of(Messages.message("body", attributes), AttributesJson::write);
-    assertThat(payload.attributes())
+    assertThat(payload.seen().attributes())
         .isEqualTo(
             "{\"a\":{\"DataType\":\"String\",\"StringValue\":\"short\"},"
                 + "\"b\":{\"DataType\":\"Binary\",\"ValueFile\":\"attribute-1\"},"
@@ -97,6 +135,13 @@ class PayloadTest {
     assertThat(JobSize.check(route, Map.of("P", most + "x")))
         .hasValueSatisfying(r -> assertThat(r.reason()).isEqualTo("MessageTooLarge"));
     assertThat(JobSize.check(route, Map.of("P", "$".repeat(JobSize.MAX_BYTES / 2)))).isPresent();
+  }
+
+  private static Optional<Message> read(Job job, List<ConfigMap> maps) {
+    List<String> received = Payload.receivedMapNames("loads", KEY);
+    List<ConfigMap> kept =
+        maps.stream().filter(m -> received.contains(m.getMetadata().getName())).toList();
+    return StoredMessage.read(job, kept, AttributesJson::read);
   }
 
   private static Run run(Message message, Payload payload) {

@@ -42,6 +42,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   int hiccups;
   int creates;
   int letters;
+  String lastLetter = "";
   int acknowledged;
   boolean deletesFail;
 
@@ -224,6 +225,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   @Override
   public void send(DeadLetter letter) {
     letters++;
+    lastLetter = letter.body();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.queue.Triggers;
+import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.Settlement;
@@ -101,7 +102,7 @@ class RouteActionTest {
 
   private static MessagePlan plan(Triggers trigger) {
     Message message = Messages.message("stop");
-    return MessagePlan.of(policy(trigger), message, new JsonBody(message.body()));
+    return MessagePlan.of(policy(trigger), message, JsonBody::new, AttributesJson::write);
   }
 
   private static Entry.@Nullable Fact fact(Outside world) {

@@ -44,6 +44,28 @@ class SettleTest {
   }
 
   @Test
+  void aSuccessorDeadLettersWhatWasReceivedWhateverTheSpecSaysBy() {
+    String sns = "{\"Type\":\"Notification\",\"Message\":\"am9iMQ==\"}";
+    Outside before = new Outside(plainDead().with("envelope: Sns").with("bodyEncoding: Base64"));
+    before.receive("first", sns);
+    Job job = before.end("first", 1, "Failed");
+    assertThat(job.getSpec().getTemplate().getMetadata().getAnnotations())
+        .containsEntry(JobAnnotations.BODY, "job1");
+    Outside successor = new Outside(plainDead());
+    successor.jobs.put(job.getMetadata().getName(), job);
+    successor.flow.resume(List.of(successor.seen("first", 1)));
+    successor.pass(Duration.ZERO);
+    assertThat(successor.letters).isEqualTo(1);
+    assertThat(successor.lastLetter).isEqualTo(sns);
+  }
+
+  private static Triggers plainDead() {
+    return Triggers.trigger()
+        .with("deadLetter: {sqs: {queueName: dead}}")
+        .with("onFailure: DeadLetter");
+  }
+
+  @Test
   void aMessageThatComesBackIsCountedOnce() {
     world.receive("first", "a");
     world.ends("first", 1, "Complete");
