@@ -6,6 +6,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.tidemill.operator.plan.Excerpt;
 import dev.tidemill.operator.plan.JsonText;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.MessageCondition;
@@ -77,7 +78,6 @@ public final class CelCondition implements MessageCondition {
 
   /** An error may repeat what is in a message, which is not to fill a status or an Event. */
   private static String cut(@Nullable String words) {
-    String text = String.valueOf(words);
-    return text.length() <= WORDS ? text : text.substring(0, WORDS) + "…";
+    return Excerpt.of(String.valueOf(words), WORDS);
   }
 }
