@@ -4,12 +4,8 @@ import dev.tidemill.api.v1alpha1.BodyEncoding;
 import dev.tidemill.api.v1alpha1.Envelope;
 import dev.tidemill.api.v1alpha1.QueueTriggerSpec;
 import dev.tidemill.operator.plan.JsonText;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the envelope of a message, then decodes its body, as the trigger's spec says. */
 public final class Opening {
@@ -55,39 +51,20 @@ public final class Opening {
         : new Opened.Content(message, null, plain);
   }
 
-  /**
-   * Source: RFC 4648, section 4. Line breaks and blanks, which many programs put in, are ignored as
-   * RFC 2045 does.
-   */
+  /** Line breaks and blanks, which many programs put in, are ignored as RFC 2045 does. */
   private static Opened decoded(Message message, Payload.Kind kind) {
     String encoded = message.body().replaceAll("[ \\t\\r\\n]", "");
-    byte[] bytes;
-    try {
-      bytes = Base64.getDecoder().decode(encoded);
-    } catch (IllegalArgumentException e) {
-      return refused();
+    byte[] bytes = StrictBase64.decode(encoded);
+    if (bytes == null) {
+      return new Opened.Refused(
+          "BodyEncodingInvalid",
+          "its body is no Base64 (RFC 4648, standard alphabet with padding)");
     }
-    String canonical = Base64.getEncoder().encodeToString(bytes);
-    if (!canonical.equals(encoded)) {
-      // the decoder overlooks missing padding and stray bits: something may be cut off
-      return refused();
-    }
-    String text = text(bytes);
-    return text == null
-        ? new Opened.Content(message.with("", message.attributes()), canonical, kind)
-        : new Opened.Content(message.with(text, message.attributes()), null, kind);
-  }
-
-  private static Opened refused() {
-    return new Opened.Refused(
-        "BodyEncodingInvalid", "its body is no Base64 (RFC 4648, standard alphabet with padding)");
-  }
-
-  private static @Nullable String text(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      Message text = message.with(Utf8.text(bytes), message.attributes());
+      return new Opened.Content(text, null, kind);
     } catch (CharacterCodingException e) {
-      return null;
+      return new Opened.Content(message.with("", message.attributes()), encoded, kind);
     }
   }
 }

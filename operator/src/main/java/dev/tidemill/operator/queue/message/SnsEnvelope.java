@@ -1,7 +1,6 @@
 package dev.tidemill.operator.queue.message;
 
 import dev.tidemill.operator.plan.JsonText;
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -72,19 +71,11 @@ final class SnsEnvelope {
     if (!type.startsWith("Binary")) {
       return new Attribute(type, value, null);
     }
-    return base64(value) ? new Attribute(type, null, value) : null;
+    return StrictBase64.decode(value) == null ? null : new Attribute(type, null, value);
   }
 
   private static @Nullable String text(JsonText json, String pointer) {
     JsonText.Value value = json.at(pointer);
     return value == null || !value.scalar() || !Utf8.encodable(value.text()) ? null : value.text();
-  }
-
-  private static boolean base64(String value) {
-    try {
-      return Base64.getEncoder().encodeToString(Base64.getDecoder().decode(value)).equals(value);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -34,10 +34,7 @@ final class UrlText {
         default -> out.write(b);
       }
     }
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .decode(ByteBuffer.wrap(out.toByteArray()))
-        .toString();
+    return Utf8.text(out.toByteArray());
   }
 
   private static int digit(ByteBuffer in) throws CharacterCodingException {

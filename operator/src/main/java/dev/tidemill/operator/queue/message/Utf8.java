@@ -1,8 +1,10 @@
 package dev.tidemill.operator.queue.message;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Measures text in bytes of UTF-8. */
+/** Text as bytes of UTF-8. */
 final class Utf8 {
   private Utf8() {}
 
@@ -14,6 +16,15 @@ final class Utf8 {
       length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
     return length;
+  }
+
+  /**
+   * The text that these bytes are.
+   *
+   * @throws CharacterCodingException if they are not UTF-8
+   */
+  static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** Whether the text can be written as UTF-8: it has no lone surrogate. */
