@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -81,9 +82,7 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
 
   /** The Jobs of a trigger: in another namespace anybody may write its UID into a Job. */
   Collection<MessageJob> of(String triggerUid, String namespace) {
-    return byTrigger.getOrDefault(triggerUid, Map.of()).values().stream()
-        .filter(job -> job.namespace().equals(namespace))
-        .toList();
+    return List.copyOf(byTrigger.getOrDefault(trigger(triggerUid, namespace), Map.of()).values());
   }
 
   @Override
@@ -97,8 +96,9 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
     MessageJob.of(job)
         .ifPresent(seen -> {
           byTrigger
-              .computeIfAbsent(seen.triggerUid(), _ -> new ConcurrentHashMap<>())
-              .put(place(seen), seen);
+              .computeIfAbsent(
+                  trigger(seen.triggerUid(), seen.namespace()), _ -> new ConcurrentHashMap<>())
+              .put(seen.name(), seen);
           listener.accept(seen, Change.SEEN);
         });
   }
@@ -118,9 +118,9 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
     MessageJob.of(job)
         .ifPresent(gone -> {
           byTrigger.computeIfPresent(
-              gone.triggerUid(),
+              trigger(gone.triggerUid(), gone.namespace()),
               (_, jobs) -> {
-                jobs.remove(place(gone));
+                jobs.remove(gone.name());
                 return jobs.isEmpty() ? null : jobs;
               });
           listener.accept(gone, Change.GONE);
@@ -132,8 +132,8 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
     informer.stop();
   }
 
-  private static String place(MessageJob job) {
-    return job.namespace() + "/" + job.name();
+  private static String trigger(String uid, String namespace) {
+    return namespace + "/" + uid;
   }
 
   private static Job strip(Job job) {
