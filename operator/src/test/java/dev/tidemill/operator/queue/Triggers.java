@@ -1,9 +1,11 @@
 package dev.tidemill.operator.queue;
 
 import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.queue.protocol.TriggerPolicy;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Builds triggers for tests, from the YAML that a user would write. */
 public final class Triggers {
@@ -51,6 +53,11 @@ public final class Triggers {
     String source = has("source") ? "" : SOURCE;
     String route = has("routes") ? "" : ROUTE;
     return read(BEGIN + source + String.join("", lines) + route);
+  }
+
+  /** What is wanted by the trigger, none of whose routes may have CEL. */
+  public TriggerPolicy policy() {
+    return TriggerPolicy.of(build(), Map.of());
   }
 
   private boolean has(String field) {

@@ -44,11 +44,6 @@ public record TriggerPolicy(
   private static final Duration MIN_VISIBILITY = Duration.ofSeconds(30);
   private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
 
-  /** Reads a trigger none of whose routes has CEL. */
-  public static TriggerPolicy of(QueueTrigger trigger) {
-    return of(trigger, Map.of());
-  }
-
   /**
    * Reads a trigger.
    *

@@ -110,8 +110,8 @@ class MessagePlanTest {
     Random random = new Random(5);
     String[] parts = {"{", "}", "\"", ":", "s3:TestEvent", "Service", "eA==", "=", "\\u0000", "é"};
     Triggers trigger = Triggers.trigger().with("bodyEncoding: Base64");
-    TriggerPolicy base64 = TriggerPolicy.of(trigger.build());
-    TriggerPolicy plain = TriggerPolicy.of(Triggers.trigger().build());
+    TriggerPolicy base64 = trigger.policy();
+    TriggerPolicy plain = Triggers.trigger().policy();
     for (int i = 0; i < RUNS; i++) {
       StringBuilder body = new StringBuilder();
       for (int j = random.nextInt(12); j >= 0; j--) {
@@ -132,7 +132,7 @@ class MessagePlanTest {
   }
 
   private static MessagePlan plan(Triggers trigger, String body) {
-    return plan(TriggerPolicy.of(trigger.build()), body);
+    return plan(trigger.policy(), body);
   }
 
   private static MessagePlan plan(TriggerPolicy policy, String body) {

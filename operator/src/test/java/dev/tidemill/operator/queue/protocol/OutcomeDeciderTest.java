@@ -71,7 +71,7 @@ class OutcomeDeciderTest {
             DynamicTest.dynamicTest(
                 c.name(),
                 () ->
-                    assertThat(OutcomeDecider.decide(TriggerPolicy.of(c.trigger().build()), job(c)))
+                    assertThat(OutcomeDecider.decide(c.trigger().policy(), job(c)))
                         .isEqualTo(c.want())));
   }
 

@@ -61,11 +61,11 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),
-            TriggerPolicy.of(trigger.build()));
+            trigger.policy());
   }
 
   void configure(Triggers trigger) {
-    flow.configure(TriggerPolicy.of(trigger.build()));
+    flow.configure(trigger.policy());
   }
 
   static String key(String id) {

@@ -97,7 +97,7 @@ class RouteActionTest {
   }
 
   private static TriggerPolicy policy(Triggers trigger) {
-    return TriggerPolicy.of(trigger.build());
+    return trigger.policy();
   }
 
   private static MessagePlan plan(Triggers trigger) {

@@ -62,8 +62,8 @@ final class Simulation {
     this.cluster = new SimulatedCluster(clock, queue, random);
     this.users = new SimulatedUsers(this);
     Triggers trigger = trigger();
-    this.running = TriggerPolicy.of(trigger.build());
-    this.stopped = TriggerPolicy.of(trigger.with("suspend: true").build());
+    this.running = trigger.policy();
+    this.stopped = trigger.with("suspend: true").policy();
     this.messages = IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> "m" + i).toList();
   }
 
