@@ -27,6 +27,7 @@ final class PodBounds {
 
   private record Form(String pattern, int maxLength) {}
 
+  /** {@code most} is the highest of all where there is no bound but that of the type. */
   private record Range(long least, long most) {}
 
   private static final Map<String, Form> FORMS =
@@ -80,12 +81,12 @@ final class PodBounds {
           Map.entry("SecurityContext.runAsUser", new Range(0, HIGHEST_ID)),
           Map.entry("PreferredSchedulingTerm.weight", new Range(1, 100)),
           Map.entry("WeightedPodAffinityTerm.weight", new Range(1, 100)),
-          Map.entry("Probe.failureThreshold", new Range(0, Integer.MAX_VALUE)),
-          Map.entry("Probe.initialDelaySeconds", new Range(0, Integer.MAX_VALUE)),
-          Map.entry("Probe.periodSeconds", new Range(0, Integer.MAX_VALUE)),
-          Map.entry("Probe.successThreshold", new Range(0, Integer.MAX_VALUE)),
-          Map.entry("Probe.terminationGracePeriodSeconds", new Range(1, Long.MAX_VALUE)),
-          Map.entry("Probe.timeoutSeconds", new Range(0, Integer.MAX_VALUE)));
+          Map.entry("Probe.failureThreshold", atLeast(0)),
+          Map.entry("Probe.initialDelaySeconds", atLeast(0)),
+          Map.entry("Probe.periodSeconds", atLeast(0)),
+          Map.entry("Probe.successThreshold", atLeast(0)),
+          Map.entry("Probe.terminationGracePeriodSeconds", atLeast(1)),
+          Map.entry("Probe.timeoutSeconds", atLeast(0)));
 
   /** Objects that have to say something. */
   private static final List<String> SAY_SOMETHING =
@@ -103,7 +104,7 @@ final class PodBounds {
     NOT_EMPTY.forEach(field -> property(schemas, field).put("minLength", 1));
     RANGES.forEach((field, range) -> {
       var property = property(schemas, field).put("minimum", range.least());
-      if (range.most() < Integer.MAX_VALUE || field.contains("ecurityContext")) {
+      if (range.most() < Long.MAX_VALUE) {
         property.put("maximum", range.most());
       }
     });
@@ -115,6 +116,10 @@ final class PodBounds {
     item(schemas, "PodSpec.nodeSelector", "additionalProperties")
         .put("pattern", LABEL_VALUE)
         .put("maxLength", NAME_MAX);
+  }
+
+  private static Range atLeast(long least) {
+    return new Range(least, Long.MAX_VALUE);
   }
 
   private static Form qualified(String pattern) {

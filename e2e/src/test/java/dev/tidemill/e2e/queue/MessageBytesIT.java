@@ -1,6 +1,7 @@
 package dev.tidemill.e2e.queue;
 
 import static dev.tidemill.e2e.harness.Eventually.usually;
+import static dev.tidemill.e2e.queue.Sha256.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +12,6 @@ import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -166,9 +165,5 @@ final class MessageBytesIT {
       text.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
     return text.append('.').toString();
-  }
-
-  private static String sha256(byte[] bytes) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemill.e2e.queue;
 
 import static dev.tidemill.e2e.harness.Eventually.usually;
+import static dev.tidemill.e2e.queue.Sha256.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.e2e.harness.JobTemplates;
@@ -9,9 +10,7 @@ import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
-import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -132,9 +131,5 @@ final class OpeningIT {
           assertThat(workspace.queues().total(queue)).isZero();
         });
     assertThat(workspace.jobs()).isEmpty();
-  }
-
-  private static String sha256(byte[] bytes) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }
