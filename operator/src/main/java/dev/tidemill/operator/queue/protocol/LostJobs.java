@@ -31,11 +31,17 @@ final class LostJobs {
     if (last.attempt() == tracked.attempt) {
       return read(last).map(last::asIn);
     }
+    return readAttempt(policy, tracked, tracked.attempt);
+  }
+
+  private Optional<MessageJob> readAttempt(TriggerPolicy policy, Tracked tracked, int attempt) {
+    String owner = policy.trigger().getMetadata().getUid();
     return ports
         .jobs()
-        .read(name(policy, tracked))
+        .read(JobRenderer.name(policy.name(), tracked.key, attempt))
         .flatMap(MessageJob::of)
-        .filter(j -> j.key().equals(tracked.key) && j.attempt() == tracked.attempt);
+        .filter(j -> j.key().equals(tracked.key) && j.attempt() == attempt)
+        .filter(j -> j.triggerUid().equals(owner));
   }
 
   /** The message as its Job keeps it; empty if the copy is not complete any more. */
@@ -50,10 +56,25 @@ final class LostJobs {
     }
   }
 
-  /** Somebody deleted the Job: the message's return is a further attempt. */
+  /**
+   * Somebody deleted the Job. The attempt after it may have been made without an answer to that:
+   * then it goes on. Else the message's return is a further attempt, and of one that was deleted
+   * early nothing is left.
+   */
   void gone(TriggerPolicy policy, Tracked tracked) {
     tracked.jobs.remove(tracked.attempt);
-    giveUp(policy, tracked, "JobDeleted", "was deleted before its message was settled");
+    Instant now = ports.clock().instant();
+    Optional<MessageJob> next = readAttempt(policy, tracked, tracked.attempt + 1);
+    if (next.isPresent()) {
+      tracked.goesOnWith(next.get());
+      ports.ledger().next(tracked.key, tracked.sent, tracked.attempt, now);
+      ports.agenda().at(tracked.key, now);
+    } else if (tracked.acknowledged && now.isBefore(tracked.undecidedUntil)) {
+      tracked.moveTo(Phase.WAITING);
+      ports.agenda().at(tracked.key, tracked.undecidedUntil);
+    } else {
+      giveUp(policy, tracked, "JobDeleted", "was deleted before its message was settled");
+    }
   }
 
   /** Nothing can be made of the Job any more. */

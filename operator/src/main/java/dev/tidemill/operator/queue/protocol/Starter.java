@@ -6,6 +6,7 @@ import dev.tidemill.operator.queue.ledger.Settlement;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.Run;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +21,12 @@ final class Starter {
     /** It is to be tried again; see {@link StartGate#later}. */
     LATER
   }
+
+  /**
+   * How long an API server may still work on a request whose client has gone; source: the reference
+   * of kube-apiserver, {@code --request-timeout}.
+   */
+  private static final Duration LATEST_CREATE = Duration.ofSeconds(60);
 
   private final Ports ports;
   private final Tracking tracking;
@@ -72,6 +79,7 @@ final class Starter {
       return stumble(tracked, unknown);
     }
     tracked.stumbled = false;
+    tracked.undecidedUntil = Instant.MIN;
     return switch (answer) {
       case JobStore.Answer.Refused refused -> refused(request, refused);
       case JobStore.Answer.Exists exists -> exists(tracked, request, exists);
@@ -116,6 +124,7 @@ final class Starter {
   private Came stumble(Tracked tracked, RuntimeException unknown) {
     boolean outage = tracked.stumbled || gate.obstacle().isPresent();
     tracked.stumbled = !outage;
+    tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
     if (outage) {
       close(new Obstacle("ApiServerUnavailable", String.valueOf(unknown.getMessage()), false));
     }
@@ -150,11 +159,7 @@ final class Starter {
     if (exists.byThisCall()) {
       tracking.note(made.get());
     }
-    tracked.attempt = attempt;
-    tracked.last = made.get();
-    tracked.early = made.get().early();
-    tracked.releasedUntil = null;
-    tracked.moveTo(Phase.RUNNING);
+    tracked.goesOnWith(made.get());
     if (attempt > 1) {
       ports.ledger().next(tracked.key, tracked.sent, attempt, ports.clock().instant());
     }

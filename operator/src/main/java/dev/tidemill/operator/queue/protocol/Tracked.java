@@ -37,6 +37,9 @@ final class Tracked {
   /** Whether the last create had no definite answer. */
   boolean stumbled;
 
+  /** Until when the Job of a create that had no definite answer may still appear. */
+  Instant undecidedUntil = Instant.MIN;
+
   Instant sent = Instant.EPOCH;
   @Nullable Instant releasedUntil;
 
@@ -78,6 +81,15 @@ final class Tracked {
 
   void moveTo(Phase next) {
     change(next, null);
+  }
+
+  /** Goes on with this Job of it. */
+  void goesOnWith(MessageJob job) {
+    attempt = job.attempt();
+    last = job;
+    early = job.early();
+    releasedUntil = null;
+    moveTo(Phase.RUNNING);
   }
 
   /** Waits for its next attempt, for which a slot is left free from this time on. */

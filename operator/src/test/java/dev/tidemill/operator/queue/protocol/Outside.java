@@ -46,6 +46,9 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   int acknowledged;
   boolean deletesFail;
 
+  /** Whether a Job is created and nobody is told. */
+  boolean answersLost;
+
   Outside(Triggers trigger) {
     flow =
         new MessageFlow(
@@ -166,6 +169,9 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
             .endMetadata()
             .build();
     jobs.put(name, made);
+    if (answersLost) {
+      throw new IllegalStateException("no answer");
+    }
     return new Answer.Exists(made, true);
   }
 
