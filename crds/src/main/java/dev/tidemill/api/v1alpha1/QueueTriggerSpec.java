@@ -28,6 +28,40 @@ import org.jspecify.annotations.Nullable;
         "action: DeadLetter of a route needs deadLetter: set the queue that receives the messages")
 @ValidationRule(
     value =
+        "has(self.deadLetter) || !has(self.exitCodes) || "
+            + "!self.exitCodes.exists(e, e.action == 'DeadLetter')",
+    message =
+        "action: DeadLetter of exitCodes needs deadLetter: set the queue that receives the messages")
+@ValidationRule(
+    value =
+        "!has(self.exitCodes) || self.exitCodes.all(e, e.codes.all(c, "
+            + "self.exitCodes.exists_one(o, c in o.codes)))",
+    message = "an exit code stands in two entries of exitCodes: leave it in one of them")
+@ValidationRule(
+    value =
+        "!has(self.exitCodes) || self.routes.all(r, !has(r.jobTemplate) || "
+            + "r.jobTemplate.spec.template.spec.restartPolicy == 'Never')",
+    message =
+        "exitCodes needs restartPolicy: Never in each jobTemplate: with OnFailure a container that "
+            + "fails is started again and its exit code is not heeded")
+@ValidationRule(
+    value =
+        "!has(self.exitCodes) || self.routes.all(r, !has(r.jobTemplate) || "
+            + "!has(r.jobTemplate.spec.podFailurePolicy) || "
+            + "size(self.exitCodes) + size(r.jobTemplate.spec.podFailurePolicy.rules) <= 20)",
+    message =
+        "exitCodes and the rules of a jobTemplate's podFailurePolicy are together more than 20, "
+            + "which is what a Job may have: remove some")
+@ValidationRule(
+    value =
+        "!has(self.exitCodes) || self.routes.all(r, !has(r.jobTemplate) || "
+            + "!has(r.jobTemplate.spec.podReplacementPolicy) || "
+            + "r.jobTemplate.spec.podReplacementPolicy == 'Failed')",
+    message =
+        "exitCodes needs podReplacementPolicy: Failed in each jobTemplate, or none: a Job with a "
+            + "podFailurePolicy has no other")
+@ValidationRule(
+    value =
         "!has(self.deadLetter) || !has(self.deadLetter.sqs.queueUrl) || "
             + "!has(self.source.sqs.queueUrl) || self.deadLetter.sqs.queueUrl != "
             + "self.source.sqs.queueUrl",
@@ -73,6 +107,11 @@ public record QueueTriggerSpec(
                 + "succeeded. OnJobCreated: it is deleted as soon as the API server has its Job.")
         @Default("OnJobSucceeded")
         @Nullable AcknowledgeMode acknowledge,
+    @JsonPropertyDescription(
+            "What becomes of a message by the exit code of its Job's first container; looked at "
+                + "before retry and onFailure. Needs restartPolicy: Never.")
+        @Size(max = 10)
+        List<ExitCodeRule> exitCodes,
     @JsonPropertyDescription("Further Jobs for a message whose Job failed. None when left out.")
         @Nullable Retry retry,
     @JsonPropertyDescription("What becomes of a message whose last Job failed.") @Default("Release")
@@ -98,6 +137,7 @@ public record QueueTriggerSpec(
         @Nullable Integer failedJobsHistoryLimit) {
   /** Copies the lists; what was left out is empty. */
   public QueueTriggerSpec {
+    exitCodes = exitCodes == null ? List.of() : List.copyOf(exitCodes);
     parameters = parameters == null ? List.of() : List.copyOf(parameters);
     routes = routes == null ? List.of() : List.copyOf(routes);
   }

@@ -105,6 +105,7 @@ final class FeatureIT {
             + "{\"Type\":\"Notification\",\"Message\":\"job1\",\"MessageAttributes\":"
             + "{\"tenant\":{\"Type\":\"String\",\"Value\":\"acme\"}}}"
             + " | acme runs job1",
+        "exit-codes | early | early, attempt 2",
         "history | x | soon forgotten",
         "message-in-pod | x | TIDEMILL_MESSAGE_BODY=x",
         "on-failure-delete | x | it was worth a try",
@@ -135,6 +136,7 @@ final class FeatureIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "exit-codes | broken | failed with exit code 3",
         "on-failure-dead-letter | x | BackoffLimitExceeded",
         "route-action | {\"broken\":true} | RouteAction: route broken",
         "unmatched-dead-letter | x | route",

@@ -32,6 +32,9 @@ public final class JobAnnotations {
   /** OnJobSucceeded or OnJobCreated. */
   public static final String ACKNOWLEDGE = "tidemill.dev/acknowledge";
 
+  /** What each of the leading rules of the Job's podFailurePolicy says of the message. */
+  public static final String EXIT_ACTIONS = "tidemill.dev/exit-actions";
+
   /** Where body and attributes lie: {@code Pod} (in annotations) or {@code ConfigMap}. */
   public static final String PAYLOAD = "tidemill.dev/payload";
 

@@ -48,23 +48,25 @@ public final class JobRenderer {
         .addToLabels(Labels.MANAGED_BY, Labels.TIDEMILL)
         .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(name))
         .withAnnotations(given.getAnnotations())
+        .removeFromAnnotations(JobAnnotations.EXIT_ACTIONS)
         .removeFromAnnotations(JobAnnotations.RECEIVED_BODY)
         .removeFromAnnotations(JobAnnotations.RECEIVED_ATTRIBUTES)
-        .addToAnnotations(facts(run))
+        .addToAnnotations(facts(trigger, run))
         .withOwnerReferences(Owners.reference(trigger))
         .endMetadata()
-        .withSpec(spec(name, run, template.getSpec()))
+        .withSpec(spec(trigger, run, template.getSpec()))
         .build();
   }
 
-  private static JobSpec spec(String trigger, Run run, JobSpec template) {
+  private static JobSpec spec(QueueTrigger trigger, Run run, JobSpec template) {
+    String name = trigger.getMetadata().getName();
     JobSpec spec =
         new JobSpecBuilder(template)
             .withTtlSecondsAfterFinished(null)
             .editOrNewTemplate()
             .editOrNewMetadata()
             .addToLabels(Labels.MANAGED_BY, Labels.TIDEMILL)
-            .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(trigger))
+            .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(name))
             .endMetadata()
             .editOrNewSpec()
             .endSpec()
@@ -72,7 +74,8 @@ public final class JobRenderer {
             .build();
     PodTemplateSpec pod = spec.getTemplate();
     EnvironmentVariables.put(pod.getSpec(), variables(run));
-    MessageVolume.put(pod, trigger, run.key(), run.payload());
+    MessageVolume.put(pod, name, run.key(), run.payload());
+    ExitCodes.put(spec, trigger.getSpec().exitCodes());
     return spec;
   }
 
@@ -87,7 +90,7 @@ public final class JobRenderer {
     return variables;
   }
 
-  private static Map<String, String> facts(Run run) {
+  private static Map<String, String> facts(QueueTrigger trigger, Run run) {
     Message message = run.message();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(JobAnnotations.MESSAGE_ID, message.id());
@@ -103,6 +106,9 @@ public final class JobRenderer {
         JobAnnotations.ACKNOWLEDGE,
         run.mode() == AcknowledgeMode.ON_JOB_CREATED ? "OnJobCreated" : "OnJobSucceeded");
     facts.put(JobAnnotations.PAYLOAD, run.payload().inline() ? "Pod" : "ConfigMap");
+    if (!trigger.getSpec().exitCodes().isEmpty()) {
+      facts.put(JobAnnotations.EXIT_ACTIONS, ExitCodes.actions(trigger.getSpec().exitCodes()));
+    }
     Layout received = run.payload().received();
     if (received != null && run.payload().inline()) {
       facts.put(JobAnnotations.RECEIVED_BODY, received.body());

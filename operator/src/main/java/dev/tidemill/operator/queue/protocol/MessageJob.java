@@ -1,8 +1,10 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.queue.message.ExitCodes;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.StoredMessage;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param early whether the message is deleted as soon as the Job exists (OnJobCreated)
  * @param inMaps whether the message lies in ConfigMaps beside it
  * @param finished when it ended; null while it has not
+ * @param said what its container said of the message by its exit code; null: nothing
  */
 public record MessageJob(
     String namespace,
@@ -38,7 +41,8 @@ public record MessageJob(
     Instant created,
     boolean inMaps,
     JobOutcome outcome,
-    @Nullable Instant finished) {
+    @Nullable Instant finished,
+    @Nullable MessageOutcome said) {
   /** Reads a Job; empty if it is none of ours or its annotations were damaged. */
   public static Optional<MessageJob> of(Job job) {
     Map<String, String> facts = job.getMetadata().getAnnotations();
@@ -65,7 +69,8 @@ public record MessageJob(
               created(job),
               StoredMessage.inMaps(job),
               JobOutcome.of(job),
-              finished(job)));
+              finished(job),
+              ExitCodes.said(job)));
     } catch (NumberFormatException damaged) {
       return Optional.empty();
     }
@@ -73,15 +78,16 @@ public record MessageJob(
 
   /** The same Job with what its pods tell of its outcome. */
   public MessageJob with(JobOutcome closer) {
-    return with(closer, finished);
+    return with(closer, finished, said);
   }
 
   /** The same Job with the outcome that it has now, whatever became of its annotations. */
   MessageJob asIn(Job live) {
-    return with(JobOutcome.of(live), finished(live));
+    return with(JobOutcome.of(live), finished(live), ExitCodes.said(live));
   }
 
-  private MessageJob with(JobOutcome newer, @Nullable Instant ended) {
+  private MessageJob with(
+      JobOutcome newer, @Nullable Instant ended, @Nullable MessageOutcome word) {
     return new MessageJob(
         namespace,
         name,
@@ -97,7 +103,8 @@ public record MessageJob(
         created,
         inMaps,
         newer,
-        ended);
+        ended,
+        word);
   }
 
   /** Whether nothing of it runs any more. */

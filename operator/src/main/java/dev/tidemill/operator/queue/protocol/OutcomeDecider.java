@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
 import java.time.Instant;
 
@@ -48,11 +49,12 @@ public final class OutcomeDecider {
   private static Step failed(
       TriggerPolicy policy, MessageJob job, Instant finished, String reason, String message) {
     Instant after = finished.plus(policy.delay().after(job.attempt()));
-    if (job.attempt() <= policy.retries()) {
+    MessageOutcome said = job.said();
+    if (said == null && job.attempt() <= policy.retries()) {
       return new Retry(after);
     }
     String words = message.isEmpty() ? reason : reason + ": " + message;
-    return switch (policy.onFailure()) {
+    return switch (said == null ? policy.onFailure() : policy.possible(said)) {
       case DEAD_LETTER -> new DeadLetterIt(words);
       case DELETE -> new DeleteIt(words);
       case RELEASE, UNRECOGNIZED -> job.early() ? new LeaveIt(words) : new ReleaseIt(after, words);

@@ -81,7 +81,10 @@ public record TriggerPolicy(
 
   /** Whether a message may be put back. */
   public boolean releases() {
-    return (onFailure == MessageOutcome.RELEASE && !early)
+    boolean said =
+        trigger.getSpec().exitCodes().stream()
+            .anyMatch(e -> possible(e.action()) == MessageOutcome.RELEASE);
+    return ((onFailure == MessageOutcome.RELEASE || said) && !early)
         || unmatched == MessageOutcome.RELEASE
         || trigger.getSpec().routes().stream()
             .anyMatch(r -> r.jobTemplate() == null && action(r) == MessageOutcome.RELEASE);
@@ -93,6 +96,11 @@ public record TriggerPolicy(
    */
   public MessageOutcome action(Route route) {
     return outcome(route.action(), MessageOutcome.RELEASE, deadLetters);
+  }
+
+  /** What was asked for, or a release where the dead-letter queue is gone since. */
+  MessageOutcome possible(MessageOutcome wanted) {
+    return outcome(wanted, MessageOutcome.RELEASE, deadLetters);
   }
 
   /** The name that the trigger's Jobs begin with. */

@@ -10,9 +10,11 @@ import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.EntryCodec;
 import dev.tidemill.operator.queue.ledger.PlainStore;
 import dev.tidemill.operator.queue.message.JobAnnotations;
+import dev.tidemill.operator.queue.message.JobRenderer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,6 +44,7 @@ final class SimulatedCluster {
   /** The highest attempt of each message that failed. */
   private final Map<String, Integer> failed = new HashMap<>();
 
+  private final SimulatedExits exits;
   final PlainStore ledger = new PlainStore();
   private int uids;
 
@@ -49,6 +52,7 @@ final class SimulatedCluster {
     this.clock = clock;
     this.queue = queue;
     this.random = random;
+    this.exits = new SimulatedExits(queue, random);
   }
 
   Optional<Job> read(String name) {
@@ -81,6 +85,7 @@ final class SimulatedCluster {
         queue.deadLetters().contains(messageId)
             || succeeded.contains(messageId)
             || (policy.early() && everCreated(messageId))
+            || exits.deletes(messageId)
             || (policy.onFailure() == MessageOutcome.DELETE
                 && failed.getOrDefault(messageId, 0) > policy.retries());
     assertThat(fact).as("%s is deleted for a reason", messageId).isTrue();
@@ -113,6 +118,7 @@ final class SimulatedCluster {
     if (before == 0) {
       return;
     }
+    exits.check(wanted, JobRenderer.name("loads", wanted.key(), before));
     assertThat(over.getOrDefault(wanted.messageId(), 0))
         .as("the attempt before %s is over", wanted.name())
         .isGreaterThanOrEqualTo(before);
@@ -142,18 +148,21 @@ final class SimulatedCluster {
         new JobBuilder(running.get())
             .withStatus(
                 new JobStatusBuilder()
-                    .addNewCondition()
-                    .withType(fails ? "Failed" : "Complete")
-                    .withStatus("True")
-                    .withReason(fails ? "BackoffLimitExceeded" : "Done")
-                    .withLastTransitionTime(Times.format(clock.instant()))
-                    .endCondition()
+                    .addToConditions(
+                        fails
+                            ? exits.failed(running.get(), clock.instant())
+                            : new JobConditionBuilder()
+                                .withType("Complete")
+                                .withStatus("True")
+                                .withLastTransitionTime(Times.format(clock.instant()))
+                                .build())
                     .build())
             .build();
     MessageJob view = view(done);
     jobs.put(view.name(), done);
     over.merge(view.messageId(), view.attempt(), Math::max);
     if (fails) {
+      exits.ended(view);
       failed.merge(view.messageId(), view.attempt(), Math::max);
     } else {
       succeeded.add(view.messageId());
@@ -170,6 +179,7 @@ final class SimulatedCluster {
       jobs.remove(j.name());
       // nobody may have known of it but the user
       names.remove(j.name());
+      exits.deleted(j);
       over.merge(j.messageId(), j.attempt(), Math::max);
     });
     return job;

@@ -73,12 +73,13 @@ final class Simulation {
         .with("maxConcurrentJobs: " + (1 + random.nextInt(3)))
         .with("retry: {limit: " + random.nextInt(3) + ", delay: 5s}")
         .with(FAILURES.get(random.nextInt(FAILURES.size())))
+        .with(SimulatedExits.spec(random))
         .with("successfulJobsHistoryLimit: 0")
         .with("failedJobsHistoryLimit: 0")
         .with("deadLetter: {sqs: {queueName: dead}}")
         .with(
             "routes: [{name: ok, match: {jsonPointer: /run, exists: true}, jobTemplate: {spec:"
-                + " {template: {spec: {}}}}}]");
+                + " {template: {spec: {containers: [{name: main}]}}}}}]");
   }
 
   TriggerPolicy policy() {
