@@ -109,6 +109,22 @@ class SchemaTest {
                 || property.path().endsWith(".fieldsV1"));
   }
 
+  /** Before Kubernetes 1.36 the format alone holds nothing back. */
+  @Test
+  void everySmallNumberIsBoundedOnBothSides() {
+    assertThat(Property.all())
+        .filteredOn(property -> property.schema().path("format").asText().equals("int32"))
+        .isNotEmpty()
+        .allSatisfy(property -> {
+          assertThat(property.schema().path("minimum").canConvertToInt())
+              .as(property.path())
+              .isTrue();
+          assertThat(property.schema().path("maximum").canConvertToInt())
+              .as(property.path())
+              .isTrue();
+        });
+  }
+
   private static Stream<String> rules(JsonNode schema) {
     return StreamSupport.stream(schema.path("x-kubernetes-validations").spliterator(), false)
         .map(rule -> rule.get("rule").asText());
