@@ -6,14 +6,18 @@ import dev.tidemill.operator.queue.json.JsonBody;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.MessageCondition.Answer;
 import dev.tidemill.operator.queue.message.MessageCondition.Fails;
+import dev.tidemill.operator.queue.message.MessageCondition.Says;
 import dev.tidemill.operator.queue.message.Messages;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No expression and no message takes the operator's time or memory, or throws. */
@@ -83,6 +87,55 @@ class HostileCelTest {
         Assertions.assertTimeout(
             Duration.ofSeconds(20), () -> condition.test(message, new JsonBody(LARGE)));
     assertThat(answer).isInstanceOf(Fails.class);
+  }
+
+  /** What is long may lie in the message, and be looked at by a short expression. */
+  static List<Arguments> longOnes() {
+    String key = "\"" + "k".repeat(400_000) + "\"";
+    String items = "[" + "1,".repeat(3_999) + "1]";
+    String letters = "a".repeat(200_000);
+    String regex = "message.body.matches(message.json.r)";
+    String made = "message.json.items.map(i, bytes(message.body + string(i))).size() == 1";
+    return List.of(
+        Arguments.of(
+            "message.json.items.all(i, "
+                + "message.json.a == message.json.b && ".repeat(50)
+                + "true)",
+            "{\"a\":{" + key + ":1},\"b\":{" + key + ":1},\"items\":" + items + "}"),
+        Arguments.of(
+            "message.json.a.contains(message.json.b)",
+            "{\"a\":\"" + letters + letters + "\",\"b\":\"" + letters + "b\"}"),
+        Arguments.of("duration(message.body) == duration('1s')", "1s".repeat(500_000)),
+        Arguments.of("message.body.matches('((a{1000}){1000}){1000}')", "x"),
+        Arguments.of(regex, "{\"r\":\"((a{1000}){1000}){1000}\"}"),
+        Arguments.of(regex, "{\"r\":\"" + "a?".repeat(400_000) + "\"}"),
+        Arguments.of(made, "{\"a\":\"" + "€".repeat(300_000) + "\",\"items\":" + items + "}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("longOnes")
+  void whatIsLongInTheMessageIsCounted(String cel, String body) {
+    CelCondition condition = CelCondition.compile(cel);
+    Answer answer =
+        Assertions.assertTimeoutPreemptively(
+            Duration.ofSeconds(10),
+            () -> condition.test(Messages.message(body), new JsonBody(body)));
+    assertThat(answer).isEqualTo(new Fails(EvaluationCost.WORDS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "!message.body.contains('an error of the kind that is sought here')",
+        "!message.body.matches('^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$')",
+        "message.json.items.exists(i, i.matches('^item[0-9]{1,5}$'))",
+        "message.json.items.size() == 60000 && message.json == message.json",
+        "message.body + 'x' != 'y'",
+      })
+  void whatIsUsualIsAffordable(String cel) {
+    String body = LARGE;
+    assertThat(CelCondition.compile(cel).test(Messages.message(body), new JsonBody(body)))
+        .isEqualTo(new Says(true));
   }
 
   @Test
