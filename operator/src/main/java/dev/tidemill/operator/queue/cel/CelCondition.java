@@ -57,8 +57,11 @@ public final class CelCondition implements MessageCondition {
       return value instanceof Boolean truth
           ? new Says(truth)
           : new Fails("its value is not true or false");
-    } catch (CelEvaluationException | RuntimeException e) {
-      return new Fails(cost.exceeded() ? EvaluationCost.WORDS : cut(e.getMessage()));
+    } catch (CelEvaluationException e) {
+      return new Fails(cost.exceeded() ? EvaluationCost.WORDS : Failure.words(e));
+    } catch (RuntimeException e) {
+      return new Fails(
+          cost.exceeded() ? EvaluationCost.WORDS : "it cannot be told for this message");
     } catch (StackOverflowError e) {
       return new Fails("it is nested too deeply");
     }
@@ -76,7 +79,7 @@ public final class CelCondition implements MessageCondition {
     return where + issue.getMessage();
   }
 
-  /** An error may repeat what is in a message, which is not to fill a status or an Event. */
+  /** An error may repeat much of the expression, which is not to fill a status. */
   private static String cut(@Nullable String words) {
     return Excerpt.of(String.valueOf(words), WORDS);
   }

@@ -90,6 +90,28 @@ class CelConditionTest {
             Fails.class, f -> assertThat(f.why()).isNotBlank().hasSizeLessThan(310));
   }
 
+  /** What it fails with stands in logs and Events, whose readers may not read messages. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "int(message.body) == 1 | form",
+        "duration(message.body) == duration('1s') | form",
+        "timestamp(message.body) == message.sentTime | form",
+        "message.json.type.matches(message.json.secret) | form",
+        "message.json[message.json.secret] == 1 | no such member",
+        "message.attributes[message.json.secret] == 'x' | no such member",
+        "message.json.type > 3 | another type",
+        "message.json.items[7] == 1 | no such item",
+        "message.json.items[0] / 0 == 1 | divided by zero",
+      })
+  void aFailureSaysNothingOfTheMessage(String cel, String words) {
+    String body = "{\"type\":\"load\",\"secret\":\"(S3CR3T\",\"items\":[5]}";
+    assertThat(test(cel, body))
+        .isInstanceOfSatisfying(
+            Fails.class, f -> assertThat(f.why()).contains(words).doesNotContain("S3CR3T"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
