@@ -76,6 +76,21 @@ import org.jspecify.annotations.Nullable;
             + "self.source.sqs.endpoint)) || self.deadLetter.sqs.queueName != "
             + "self.source.sqs.queueName",
     message = "deadLetter is the queue of the source itself: set another queue")
+@ValidationRule(
+    value =
+        "!has(self.deadLetter) || !has(self.deadLetter.sqs.endpoint) || "
+            + "has(self.deadLetter.sqs.credentialsSecretRef) || "
+            + "(has(self.source.sqs.credentialsSecretRef) && !has(self.source.sqs.roleArn))",
+    message =
+        "deadLetter.sqs.endpoint needs deadLetter.sqs.credentialsSecretRef: the operator's own "
+            + "identity and roleArn are for AWS alone")
+@ValidationRule(
+    value =
+        "!has(self.deadLetter) || !has(self.deadLetter.sqs.roleArn) || "
+            + "!has(self.source.sqs.endpoint)",
+    message =
+        "deadLetter.sqs.roleArn is for AWS alone, and the endpoint of the source holds for "
+            + "deadLetter, too: leave it out")
 public record QueueTriggerSpec(
     @JsonPropertyDescription(
             "Receives and retries nothing while true; running Jobs finish and their messages "

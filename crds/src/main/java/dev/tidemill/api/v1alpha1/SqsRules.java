@@ -33,5 +33,24 @@ final class SqsRules {
       "set region: queueUrl is none of AWS that names it (https://sqs.REGION.amazonaws.com/...), and"
           + " there is no endpoint";
 
+  static final String REGION_PATTERN = "^[A-Za-z0-9-]+$";
+
+  /** Whoever answers there would get what was signed. */
+  static final String ENDPOINT_SECRET = "!has(self.endpoint) || has(self.credentialsSecretRef)";
+
+  static final String ENDPOINT_SECRET_FORM =
+      "endpoint needs credentialsSecretRef: the operator's own identity is for AWS alone; name a"
+          + " Secret of this namespace";
+
+  static final String ROLE =
+      "!has(self.roleArn) || self.roleArn.matches('^arn:[a-z0-9-]+:iam::[0-9]{12}:role/[^ ]+$')";
+
+  static final String ROLE_FORM =
+      "roleArn is the ARN of a role, such as arn:aws:iam::123456789012:role/orders";
+
+  static final String ROLE_ENDPOINT = "!has(self.roleArn) || !has(self.endpoint)";
+
+  static final String ROLE_ENDPOINT_FORM = "roleArn is for AWS alone: leave it or endpoint out";
+
   private SqsRules() {}
 }

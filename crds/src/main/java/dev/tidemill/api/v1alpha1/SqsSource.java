@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = SqsRules.ENDPOINT, message = SqsRules.ENDPOINT_FORM)
 @ValidationRule(value = SqsRules.NAME, message = SqsRules.NAME_FORM)
 @ValidationRule(value = SqsRules.REGION, message = SqsRules.REGION_FORM)
+@ValidationRule(value = SqsRules.ENDPOINT_SECRET, message = SqsRules.ENDPOINT_SECRET_FORM)
+@ValidationRule(value = SqsRules.ROLE, message = SqsRules.ROLE_FORM)
+@ValidationRule(value = SqsRules.ROLE_ENDPOINT, message = SqsRules.ROLE_ENDPOINT_FORM)
 @ValidationRule(
     value =
         "!has(self.waitTime) || (self.waitTime.matches('"
@@ -52,7 +55,9 @@ public record SqsSource(
         @Nullable String queueUrl,
     @JsonPropertyDescription("The name of the queue, instead of its URL.") @Size(min = 1, max = 80)
         @Nullable String queueName,
-    @JsonPropertyDescription("The AWS region of the queue.") @Size(min = 1, max = 64)
+    @JsonPropertyDescription("The AWS region of the queue.")
+        @Size(min = 1, max = 64)
+        @Pattern(SqsRules.REGION_PATTERN)
         @Nullable String region,
     @JsonPropertyDescription(
             "The address of a server compatible with SQS, http or https. Left out: AWS.")
@@ -60,9 +65,14 @@ public record SqsSource(
         @Nullable String endpoint,
     @JsonPropertyDescription(
             "The Secret with the keys accessKeyId, secretAccessKey and, optionally, "
-                + "sessionToken.")
-        @Required
+                + "sessionToken. Left out: the operator's own identity, for queues that an "
+                + "administrator has listed for this namespace.")
         @Nullable SecretRef credentialsSecretRef,
+    @JsonPropertyDescription(
+            "The ARN of an IAM role that is assumed with these credentials, or with the "
+                + "operator's own identity.")
+        @Size(min = 20, max = 2048)
+        @Nullable String roleArn,
     @JsonPropertyDescription(
             "How long one receive call waits for a message, a duration such as 30s, 10m or "
                 + "1h30m, from 0s to 20s.")

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The one operator that serves all tests which do not hurt it, started again as a kubelet would
@@ -21,10 +22,24 @@ public final class SharedOperator {
   private SharedOperator() {
     Installation.forgetLease(Instance.shared());
     this.settings = OperatorSettings.of(Instance.shared(), "shared");
+    settings.environment().putAll(ownIdentity());
     this.process = settings.start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     Thread.ofPlatform().daemon().name("kubelet of the shared operator").start(this::keepAlive);
     process.awaitLeading();
+  }
+
+  /** An identity of its own at the queue server, as AWS would give it one. */
+  private static Map<String, String> ownIdentity() {
+    return Map.of(
+        "AWS_ENDPOINT_URL_SQS",
+        Instance.shared().sqsEndpoint(),
+        "AWS_ACCESS_KEY_ID",
+        Queues.KEY,
+        "AWS_SECRET_ACCESS_KEY",
+        Queues.KEY,
+        "TIDEMILL_OWN_IDENTITY",
+        "[{\"namespace\":\"ownidentityit*\",\"queues\":[\"arn:aws:sqs:*:*:own-*\"]}]");
   }
 
   /** The process that runs now. */

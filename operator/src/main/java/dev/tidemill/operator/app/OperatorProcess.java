@@ -30,6 +30,7 @@ final class OperatorProcess {
   private static final int RECONCILE_THREADS = 32;
   private static final Duration CACHE_SYNC_TIMEOUT = Duration.ofMinutes(2);
 
+  private final Settings settings;
   private final KubernetesClient direct = Clients.direct();
   private final Leadership leadership;
   private final Cluster cluster;
@@ -39,6 +40,7 @@ final class OperatorProcess {
   private volatile List<Feature> features = List.of();
 
   OperatorProcess(Settings settings, Clock clock, MeterRegistry meters) {
+    this.settings = settings;
     LeaseClock lease =
         new LeaseClock(System::nanoTime, Leadership.LEASE_DURATION, Clients.REQUEST_TIMEOUT);
     this.leadership = new Leadership(direct, settings, lease);
@@ -64,7 +66,7 @@ final class OperatorProcess {
   /** Returns after {@link #stop}. */
   void run() throws InterruptedException {
     // built while standing by, so that a successor has only to start what it has
-    List<Feature> prepared = Wiring.features(cluster);
+    List<Feature> prepared = Wiring.features(cluster, settings);
     Operator started =
         new Operator(o ->
             o.withKubernetesClient(Clients.patient())

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.app;
 
+import dev.tidemill.operator.plan.OwnIdentity;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,8 +14,10 @@ import java.util.UUID;
  *     that live at the same time may have the same, since each would take itself for the leader;
  *     one that is started in place of a dead one may, and then takes the Lease over at once. Made
  *     of the host name and a random number when left out
+ * @param ownIdentity {@code TIDEMILL_OWN_IDENTITY}: which queues may be used from which namespaces
+ *     with the operator's own identity; none when left out
  */
-record Settings(int httpPort, String namespace, String identity) {
+record Settings(int httpPort, String namespace, String identity, OwnIdentity ownIdentity) {
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -27,7 +30,8 @@ record Settings(int httpPort, String namespace, String identity) {
     return new Settings(
         port(environment.getOrDefault("TIDEMILL_HTTP_PORT", "8080")),
         text(environment, "TIDEMILL_NAMESPACE", "tidemill-system"),
-        text(environment, "TIDEMILL_IDENTITY", host + "_" + UUID.randomUUID()));
+        text(environment, "TIDEMILL_IDENTITY", host + "_" + UUID.randomUUID()),
+        OwnIdentitySetting.parse(environment.getOrDefault(OwnIdentitySetting.NAME, "")));
   }
 
   /** A Lease whose holder has an empty name is free to everybody. */

@@ -11,8 +11,10 @@ import java.util.List;
 final class Wiring {
   private Wiring() {}
 
-  static List<Feature> features(Cluster cluster) {
+  static List<Feature> features(Cluster cluster, Settings settings) {
     return List.of(
-        new ScheduleFeature(cluster), new ChainFeature(cluster), new QueueFeature(cluster));
+        new ScheduleFeature(cluster),
+        new ChainFeature(cluster),
+        new QueueFeature(cluster, settings.ownIdentity()));
   }
 }

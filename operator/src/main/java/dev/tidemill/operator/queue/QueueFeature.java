@@ -3,6 +3,7 @@ package dev.tidemill.operator.queue;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Feature;
 import dev.tidemill.operator.kube.Retries;
+import dev.tidemill.operator.plan.OwnIdentity;
 import dev.tidemill.operator.queue.sqs.SqsConnections;
 import io.javaoperatorsdk.operator.Operator;
 import java.util.concurrent.Semaphore;
@@ -12,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Serves QueueTriggers. */
 public final class QueueFeature implements Feature {
   private final Cluster cluster;
+  private final OwnIdentity own;
   private @Nullable Shared shared;
   private @Nullable QueueTriggerReconciler reconciler;
 
-  /** Starts nothing yet. */
-  public QueueFeature(Cluster cluster) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param own which queues may be used without a Secret
+   */
+  public QueueFeature(Cluster cluster, OwnIdentity own) {
     this.cluster = cluster;
+    this.own = own;
   }
 
   @Override
@@ -27,7 +34,7 @@ public final class QueueFeature implements Feature {
     shared =
         new Shared(
             cluster,
-            new SqsConnections(cluster.client(), cluster.clock()),
+            new SqsConnections(cluster.client(), cluster.clock(), own),
             new JobCache(operator.getKubernetesClient(), created::seen),
             new QueueMeters(cluster.meters()),
             new Semaphore(Shared.MAX_CREATES, true),

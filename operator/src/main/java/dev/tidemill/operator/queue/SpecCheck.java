@@ -50,7 +50,10 @@ final class SpecCheck {
    */
   static QueueAddress source(QueueTrigger trigger) {
     QueueAddress address =
-        QueueAddress.of(trigger.getMetadata().getNamespace(), trigger.getSpec().source().sqs());
+        QueueAddress.of(
+            trigger.getMetadata().getNamespace(),
+            trigger.getMetadata().getName(),
+            trigger.getSpec().source().sqs());
     standard(address, address.fifo());
     return address;
   }
@@ -78,6 +81,7 @@ final class SpecCheck {
         ? null
         : QueueAddress.of(
             trigger.getMetadata().getNamespace(),
+            trigger.getMetadata().getName(),
             trigger.getSpec().deadLetter().sqs(),
             trigger.getSpec().source().sqs());
   }

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue;
 
 import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.api.v1alpha1.SqsSource;
 import dev.tidemill.operator.queue.ledger.EpochLostException;
 import dev.tidemill.operator.queue.ledger.UnreadableLedgerException;
 import dev.tidemill.operator.queue.protocol.MessageJob;
@@ -68,9 +69,10 @@ final class TriggerWorker {
 
   /** Whether the changed trigger needs other connections than this worker has. */
   boolean elsewhere(QueueTrigger changed) {
-    return !Objects.equals(
-        trigger.getSpec().source().sqs().credentialsSecretRef(),
-        changed.getSpec().source().sqs().credentialsSecretRef());
+    SqsSource before = trigger.getSpec().source().sqs();
+    SqsSource after = changed.getSpec().source().sqs();
+    return !Objects.equals(before.credentialsSecretRef(), after.credentialsSecretRef())
+        || !Objects.equals(before.roleArn(), after.roleArn());
   }
 
   /** Goes on by the spec that it has: the changed one cannot be read. */

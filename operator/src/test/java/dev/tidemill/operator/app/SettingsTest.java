@@ -24,6 +24,35 @@ class SettingsTest {
         .isNotEqualTo(Settings.of(host).identity());
   }
 
+  @Test
+  void theOwnIdentityIsForNothingUnlessListed() {
+    String arn = "arn:aws:sqs:eu-central-1:123456789012:orders";
+    assertThat(Settings.of(Map.of()).ownIdentity().allows("shop", arn)).isFalse();
+    String json = "[{\"namespace\": \"shop\", \"queues\": [\"" + arn + "\"]}]";
+    Settings settings = Settings.of(Map.of("TIDEMILL_OWN_IDENTITY", json));
+    assertThat(settings.ownIdentity().allows("shop", arn)).isTrue();
+    assertThat(settings.ownIdentity().allows("other", arn)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shop",
+        "{}",
+        "[null]",
+        "[{\"namespace\": \"shop\"}]",
+        "[{\"namespace\": \"shop\", \"queues\": []}]",
+        "[{\"namespace\": \"shop\", \"queues\": [\"orders\"]}]",
+        "[{\"namespace\": \"Shop\", \"queues\": [\"arn:aws:sqs:*:*:*\"]}]",
+        "[{\"namespace\": \"shop\", \"queue\": [\"arn:aws:sqs:*:*:*\"]}]",
+        "[] []"
+      })
+  void aWrongListOfQueuesIsNamed(String json) {
+    assertThatThrownBy(() -> Settings.of(Map.of("TIDEMILL_OWN_IDENTITY", json)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("TIDEMILL_OWN_IDENTITY is wrong: ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TIDEMILL_IDENTITY", "TIDEMILL_NAMESPACE"})
   void anEmptyNameIsRefused(String name) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Keeps the pages true to the files that they quote and refer to. */
 class PagesTest {
   private static final Pattern QUOTE =
-      Pattern.compile("<!-- file: (\\S+) -->\n(?:```yaml\n(.*?)```\n)?", Pattern.DOTALL);
+      Pattern.compile("<!-- file: (\\S+) -->\n(?:```(?:yaml|json)\n(.*?)```\n)?", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
   static Stream<Path> pages() {

@@ -60,6 +60,7 @@ class ReasonsAreDocumentedTest {
           "StringValue",
           "True",
           "UnrecognizedClientException",
+          "ValidationError",
           "ValueFile");
 
   @Test

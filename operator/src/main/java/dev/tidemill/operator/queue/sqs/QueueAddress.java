@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which queue is meant, and who asks.
  *
- * @param server the endpoint, the region and the Secret: one client serves all that agree in them
  * @param url the queue's URL, where it was given
  * @param name its name, where that was given instead
  */
@@ -20,65 +19,54 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
   /** What a server that is not AWS is told: it does not care, but the signature names one. */
   private static final String ANY_REGION = "us-east-1";
 
-  private static final int HTTP = 80;
-  private static final int HTTPS = 443;
+  /** Any other character in it might make another host of it. */
+  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private static final Pattern AWS_HOST =
       Pattern.compile("https://sqs\\.([a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?/.*");
-
-  /**
-   * Who is asked, by whom.
-   *
-   * @param endpoint null for AWS itself
-   */
-  public record Server(@Nullable URI endpoint, String region, String namespace, String secret) {
-    /** Whether the same queues may be behind both: AWS itself has more than one address. */
-    boolean mayBe(Server other) {
-      return endpoint == null
-          || other.endpoint == null
-          || (endpoint.getHost().equalsIgnoreCase(other.endpoint.getHost())
-              && port(endpoint) == port(other.endpoint));
-    }
-
-    private static int port(URI endpoint) {
-      int standard = "https".equals(endpoint.getScheme()) ? HTTPS : HTTP;
-      return endpoint.getPort() < 0 ? standard : endpoint.getPort();
-    }
-  }
 
   /**
    * The address of a trigger's queue.
    *
    * @throws QueueException if it is not complete or wrong
    */
-  public static QueueAddress of(String namespace, SqsSource source) {
+  public static QueueAddress of(String namespace, String trigger, SqsSource source) {
     return of(
-        namespace,
         "source",
         source.queueUrl(),
         source.queueName(),
         region(source),
         source.endpoint(),
-        source.credentialsSecretRef());
+        identity(namespace, trigger, source.credentialsSecretRef(), source.roleArn()));
   }
 
   /**
-   * The address of a dead-letter queue: what it leaves out is as the source has it.
+   * The address of a dead-letter queue: what it leaves out is as the source has it; the source's
+   * role goes with the source's credentials.
    *
    * @throws QueueException if it is not complete or wrong
    */
-  public static QueueAddress of(String namespace, SqsTarget target, SqsSource source) {
+  public static QueueAddress of(
+      String namespace, String trigger, SqsTarget target, SqsSource source) {
     String region = region(target.region(), target.queueUrl());
+    SecretRef secret = target.credentialsSecretRef();
+    String role = secret == null && target.roleArn() == null ? source.roleArn() : target.roleArn();
     return of(
-        namespace,
         "deadLetter",
         target.queueUrl(),
         target.queueName(),
         region == null ? region(source) : region,
         target.endpoint() == null ? source.endpoint() : target.endpoint(),
-        target.credentialsSecretRef() == null
-            ? source.credentialsSecretRef()
-            : target.credentialsSecretRef());
+        identity(
+            namespace, trigger, secret == null ? source.credentialsSecretRef() : secret, role));
+  }
+
+  private static Identity identity(
+      String namespace, String trigger, @Nullable SecretRef secret, @Nullable String role) {
+    return new Identity(
+        namespace,
+        secret == null ? null : secret.name(),
+        role == null ? null : AssumedRole.of(role, namespace, trigger));
   }
 
   /** How the queue is called in messages and columns. */
@@ -94,25 +82,30 @@ public record QueueAddress(Server server, @Nullable String url, @Nullable String
   }
 
   private static QueueAddress of(
-      String namespace,
       String field,
       @Nullable String url,
       @Nullable String name,
       @Nullable String region,
       @Nullable String endpoint,
-      @Nullable SecretRef secret) {
-    if (secret == null) {
-      throw wrong(field, "credentialsSecretRef is missing: name a Secret of this namespace");
-    }
+      Identity identity) {
     if (region == null && endpoint == null) {
       throw wrong(field, "region is missing, and queueUrl is none of AWS that names it");
+    }
+    if (region != null && !REGION.matcher(region).matches()) {
+      throw wrong(field, "region \"" + region + "\" is not a region of AWS");
+    }
+    if (endpoint != null && identity.own()) {
+      // whoever answers there would get what the operator has signed
+      throw wrong(field, "endpoint needs credentialsSecretRef: name a Secret of this namespace");
+    }
+    if (endpoint != null && identity.role() != null) {
+      throw wrong(field, "roleArn is for AWS alone, and there is an endpoint");
     }
     return new QueueAddress(
         new Server(
             endpoint == null ? null : uri(field, endpoint),
             region == null ? ANY_REGION : region,
-            namespace,
-            secret.name()),
+            identity),
         url == null ? null : withoutSlash(url),
         name);
   }

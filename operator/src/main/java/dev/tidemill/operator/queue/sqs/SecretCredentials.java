@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
@@ -22,7 +21,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * were read hold while the API server does not answer; a read that failed is not made again at each
  * call.
  */
-final class SecretCredentials implements AwsCredentialsProvider {
+final class SecretCredentials implements Credentials {
   private static final Duration LIFE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -67,7 +66,8 @@ final class SecretCredentials implements AwsCredentialsProvider {
    *
    * @throws QueueException as {@link #resolveCredentials}
    */
-  synchronized AwsCredentials fresh() {
+  @Override
+  public synchronized AwsCredentials fresh() {
     Instant now = clock.instant();
     if (Duration.between(triedAt, now).abs().compareTo(PAUSE) < 0) {
       return lastly();
@@ -92,6 +92,16 @@ final class SecretCredentials implements AwsCredentialsProvider {
     // a read that took long is none to begin anew at once
     triedAt = clock.instant();
     return lastly();
+  }
+
+  @Override
+  public String shown() {
+    return "the credentials of Secret " + name;
+  }
+
+  @Override
+  public String remedy() {
+    return "correct that Secret or the queue's policy";
   }
 
   /** What came of the last read, or of one before it. */

@@ -9,16 +9,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class SqsConnection {
   private final SqsClient receiving;
   private final SqsClient acting;
-  private final SecretCredentials credentials;
-  private final String secret;
+  private final Credentials credentials;
   private int users;
 
-  SqsConnection(
-      SqsClient receiving, SqsClient acting, SecretCredentials credentials, String secret) {
+  SqsConnection(SqsClient receiving, SqsClient acting, Credentials credentials) {
     this.receiving = receiving;
     this.acting = acting;
     this.credentials = credentials;
-    this.secret = secret;
   }
 
   /** A call that may last as long as a long poll. */
@@ -37,7 +34,7 @@ final class SqsConnection {
       return call.apply(client);
     } catch (SdkException e) {
       if (!SqsErrors.denied(e) || credentials.fresh().equals(used)) {
-        throw SqsErrors.translate(e, queue, secret);
+        throw SqsErrors.translate(e, queue, credentials);
       }
     } catch (RuntimeException e) {
       throw unexpected(e, queue);
@@ -45,7 +42,7 @@ final class SqsConnection {
     try {
       return call.apply(client);
     } catch (SdkException e) {
-      throw SqsErrors.translate(e, queue, secret);
+      throw SqsErrors.translate(e, queue, credentials);
     } catch (RuntimeException e) {
       throw unexpected(e, queue);
     }
@@ -64,5 +61,6 @@ final class SqsConnection {
   void close() {
     receiving.close();
     acting.close();
+    credentials.close();
   }
 }

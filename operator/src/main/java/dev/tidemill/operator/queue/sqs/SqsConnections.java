@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.sqs;
 
+import dev.tidemill.operator.plan.OwnIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /**
- * Shares one client among all who mean the same server, region and Secret.
+ * Shares one client among all who mean the same server, region and identity.
  *
  * <p>Long polls have connections of their own, so that they never hold up a delete.
  */
@@ -30,7 +31,9 @@ public final class SqsConnections implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Clock clock;
-  private final Map<QueueAddress.Server, SqsConnection> open = new HashMap<>();
+  private final Admission admission;
+  private final OwnCredentials own = new OwnCredentials();
+  private final Map<Server, SqsConnection> open = new HashMap<>();
 
   /** Ends calls that take too long, for all clients: each would start five threads of its own. */
   private final ScheduledExecutorService timeouts =
@@ -44,21 +47,23 @@ public final class SqsConnections implements AutoCloseable {
    * Opens nothing yet.
    *
    * @param client reads the Secrets
+   * @param own which queues may be used without a Secret
    */
-  public SqsConnections(KubernetesClient client, Clock clock) {
+  public SqsConnections(KubernetesClient client, Clock clock, OwnIdentity own) {
     this.client = client;
     this.clock = clock;
+    this.admission = new Admission(own);
   }
 
   /** The connection to a server; to be given back. */
-  synchronized SqsConnection take(QueueAddress.Server server) {
+  synchronized SqsConnection take(Server server) {
     SqsConnection connection = open.computeIfAbsent(server, this::connect);
     connection.addUser(1);
     return connection;
   }
 
   /** Gives a connection back; the last one closes it. */
-  synchronized void giveBack(QueueAddress.Server server) {
+  synchronized void giveBack(Server server) {
     SqsConnection connection = open.get(server);
     if (connection != null && connection.addUser(-1) == 0) {
       open.remove(server);
@@ -66,24 +71,44 @@ public final class SqsConnections implements AutoCloseable {
     }
   }
 
-  private SqsConnection connect(QueueAddress.Server server) {
-    SecretCredentials credentials =
-        new SecretCredentials(
-            () -> client.secrets().inNamespace(server.namespace()).withName(server.secret()).get(),
-            clock,
-            server.namespace(),
-            server.secret());
-    if (receiveHttp == null) {
-      receiveHttp = http(RECEIVE_CONNECTIONS, RECEIVE);
+  /** Who may use what with the operator's own identity. */
+  Admission admission() {
+    return admission;
+  }
+
+  private SqsConnection connect(Server server) {
+    SdkHttpClient receive = receiveHttp;
+    if (receive == null) {
+      receive = http(RECEIVE_CONNECTIONS, RECEIVE);
+      receiveHttp = receive;
     }
-    if (actHttp == null) {
-      actHttp = http(ACT_CONNECTIONS, ACT);
+    SdkHttpClient act = actHttp;
+    if (act == null) {
+      act = http(ACT_CONNECTIONS, ACT);
+      actHttp = act;
     }
+    Credentials credentials = credentials(server, act);
     return new SqsConnection(
-        build(server, credentials, receiveHttp, RECEIVE),
-        build(server, credentials, actHttp, ACT),
-        credentials,
-        server.secret());
+        build(server, credentials, receive, RECEIVE),
+        build(server, credentials, act, ACT),
+        credentials);
+  }
+
+  private Credentials credentials(Server server, SdkHttpClient http) {
+    String namespace = server.identity().namespace();
+    String secret = server.identity().secret();
+    AssumedRole role = server.identity().role();
+    Credentials base =
+        secret == null
+            ? own
+            : new SecretCredentials(
+                () -> client.secrets().inNamespace(namespace).withName(secret).get(),
+                clock,
+                namespace,
+                secret);
+    return role == null
+        ? base
+        : new RoleCredentials(new StsSessions(server.region(), http, timeouts), role, base, clock);
   }
 
   private static SdkHttpClient http(int connections, Duration timeout) {
@@ -96,10 +121,7 @@ public final class SqsConnections implements AutoCloseable {
   }
 
   private SqsClient build(
-      QueueAddress.Server server,
-      SecretCredentials credentials,
-      SdkHttpClient http,
-      Duration timeout) {
+      Server server, Credentials credentials, SdkHttpClient http, Duration timeout) {
     SqsClientBuilder builder =
         SqsClient.builder()
             .region(Region.of(server.region()))
@@ -122,6 +144,7 @@ public final class SqsConnections implements AutoCloseable {
   public synchronized void close() {
     open.values().forEach(SqsConnection::close);
     open.clear();
+    own.end();
     timeouts.shutdownNow();
     if (receiveHttp != null) {
       receiveHttp.close();

@@ -32,18 +32,26 @@ final class SqsErrors {
         && (service.statusCode() == FORBIDDEN || DENIALS.contains(code(service)));
   }
 
-  static QueueException translate(SdkException error, String queue, String secret) {
+  /** Whether a person must change something before it is not refused any more. */
+  static boolean refused(SdkException error) {
+    return denied(error)
+        || (error instanceof AwsServiceException service
+            && code(service).equals("ValidationError"));
+  }
+
+  static QueueException translate(SdkException error, String queue, Credentials credentials) {
     if (denied(error)) {
       return new QueueException(
           new Obstacle(
               "QueueAccessDenied",
               "queue "
                   + queue
-                  + " refuses the credentials of Secret "
-                  + secret
+                  + " refuses "
+                  + credentials.shown()
                   + ": "
                   + words(error)
-                  + "; correct that Secret or the queue's policy",
+                  + "; "
+                  + credentials.remedy(),
               true));
     }
     if (error instanceof AwsServiceException service) {
@@ -68,11 +76,11 @@ final class SqsErrors {
         : String.valueOf(error.awsErrorDetails().errorCode());
   }
 
-  private static String words(SdkException error) {
+  static String words(SdkException error) {
     if (error instanceof AwsServiceException service) {
       AwsErrorDetails details = service.awsErrorDetails();
       return details == null || details.errorCode() == null
-          ? "HTTP status " + service.statusCode() + ", and no error of SQS: see its endpoint"
+          ? "HTTP status " + service.statusCode() + ", and no error of AWS: see its endpoint"
           : details.errorCode() + ": " + details.errorMessage();
     }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -52,8 +52,13 @@ final class SqsQueue implements AutoCloseable {
     return fifo || address.fifo();
   }
 
-  /** The queue's URL; asked for once where only its name is known. */
+  /**
+   * The queue's URL, asked for once where only its name is known.
+   *
+   * @throws QueueException also where the queue must not be used, as far as its address tells
+   */
   synchronized String url() {
+    connections.admission().byAddress(address);
     String known = url;
     if (known == null) {
       known =
@@ -64,8 +69,16 @@ final class SqsQueue implements AutoCloseable {
     return known;
   }
 
+  /** Its URL, once it is certain that the queue may be used. */
+  private String usable() {
+    if (arn == null && address.server().identity().own()) {
+      QueueFacts _ = facts();
+    }
+    return url();
+  }
+
   List<Message> receive(int most, Duration wait, Duration visibility) {
-    String queue = url();
+    String queue = usable();
     Instant before = clock.instant();
     return connection
         .receive(
@@ -86,7 +99,7 @@ final class SqsQueue implements AutoCloseable {
 
   /** For each handle whether it was still valid. */
   List<Boolean> delete(List<String> handles) {
-    String queue = url();
+    String queue = usable();
     List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
     for (int i = 0; i < handles.size(); i++) {
       entries.add(
@@ -104,7 +117,7 @@ final class SqsQueue implements AutoCloseable {
 
   /** For each handle whether it was still valid. */
   List<Boolean> hide(List<Hide> wishes) {
-    String queue = url();
+    String queue = usable();
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
     for (int i = 0; i < wishes.size(); i++) {
       entries.add(
@@ -125,7 +138,7 @@ final class SqsQueue implements AutoCloseable {
   record Hide(String handle, int seconds) {}
 
   void send(SendMessageRequest.Builder request) {
-    SendMessageRequest complete = request.queueUrl(url()).build();
+    SendMessageRequest complete = request.queueUrl(usable()).build();
     connection.act(address.shown(), c -> c.sendMessage(complete));
   }
 
@@ -153,6 +166,7 @@ final class SqsQueue implements AutoCloseable {
                     c.getQueueAttributes(
                             r -> r.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
                         .attributes()));
+    connections.admission().byArn(address, facts.arn());
     arn = facts.arn();
     fifo = facts.fifo();
     return facts;

@@ -57,6 +57,41 @@ class QueueAddressTest {
     assertThat(same("http://sqs:9324", "http://other:9324")).isFalse();
   }
 
+  @Test
+  void theRoleOfTheSourceGoesWithItsCredentials() {
+    String role = "roleArn: \"arn:aws:iam::1:role/orders\"";
+    String source = "queueUrl: \"" + FRANKFURT + "\", " + role;
+    assertThat(identity(source, "queueName: dead"))
+        .isEqualTo(source(trigger(source, "")).server().identity());
+    assertThat(identity(source, "queueName: dead, credentialsSecretRef: {name: other}"))
+        .isEqualTo(new Identity("shop", "other", null));
+    assertThat(identity(source, "queueName: dead, roleArn: \"arn:aws:iam::1:role/dead\""))
+        .isEqualTo(
+            new Identity("shop", "aws", new AssumedRole("arn:aws:iam::1:role/dead", "shop.loads")));
+  }
+
+  @Test
+  void whatTheOperatorSignsGoesToAwsAlone() {
+    QueueTrigger own =
+        Triggers.read(
+            """
+            metadata: {name: loads, namespace: shop}
+            spec:
+              source: {sqs: {queueName: orders, endpoint: "http://sqs"}}
+            """);
+    assertThatThrownBy(() -> source(own))
+        .hasMessageStartingWith("source.sqs.endpoint needs credentialsSecretRef");
+    String role = "roleArn: \"arn:aws:iam::1:role/orders\"";
+    QueueTrigger other = trigger("queueName: orders, endpoint: \"http://sqs\", " + role, "");
+    assertThatThrownBy(() -> source(other)).hasMessageStartingWith("source.sqs.roleArn is for AWS");
+    QueueTrigger host = trigger("queueName: orders, region: \"eu.example.com/\"", "");
+    assertThatThrownBy(() -> source(host)).hasMessageContaining("is not a region of AWS");
+  }
+
+  private static Identity identity(String source, String deadLetter) {
+    return deadLetters(trigger(source, deadLetter)).server().identity();
+  }
+
   private static boolean same(String endpoint, String other) {
     QueueTrigger trigger =
         trigger(
@@ -66,12 +101,13 @@ class QueueAddressTest {
   }
 
   private static QueueAddress source(QueueTrigger trigger) {
-    return QueueAddress.of("shop", trigger.getSpec().source().sqs());
+    return QueueAddress.of("shop", "loads", trigger.getSpec().source().sqs());
   }
 
   private static QueueAddress deadLetters(QueueTrigger trigger) {
     return QueueAddress.of(
         "shop",
+        "loads",
         Objects.requireNonNull(trigger.getSpec().deadLetter()).sqs(),
         trigger.getSpec().source().sqs());
   }

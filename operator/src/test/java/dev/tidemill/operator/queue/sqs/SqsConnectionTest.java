@@ -33,8 +33,7 @@ class SqsConnectionTest {
         public void close() {}
       };
   private final SqsConnection connection =
-      new SqsConnection(
-          client, client, new SecretCredentials(this::secret, clock, "shop", "aws"), "aws");
+      new SqsConnection(client, client, new SecretCredentials(this::secret, clock, "shop", "aws"));
 
   @Test
   void callsThatWereRefusedTogetherAreAllMadeAgainWithTheRotatedSecret() {
