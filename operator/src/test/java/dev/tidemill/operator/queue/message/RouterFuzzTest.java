@@ -2,6 +2,9 @@ package dev.tidemill.operator.queue.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.api.v1alpha1.Decoding;
+import dev.tidemill.api.v1alpha1.MessageParameter;
+import dev.tidemill.api.v1alpha1.MessageParameterSource;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.api.v1alpha1.RouteMatch;
 import dev.tidemill.operator.queue.json.JsonBody;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a message and a match are, routing answers, and answers the same again. */
 class RouterFuzzTest {
   private static final long SEED = 20261124;
-  private static final int ROUNDS = 200_000;
+  private static final int ROUNDS = Integer.getInteger("tidemill.fuzz.routes", 200_000);
   private static final String LETTERS = "{}[]\":,/~01etr\\u€\uD83D\0 -.";
 
   @Test
@@ -29,7 +32,12 @@ class RouterFuzzTest {
       assertThat(Router.route(routes, Map.of(), message, new JsonBody(body)))
           .as("seed %d", SEED + round)
           .isEqualTo(taken);
+      var parameters = List.of(parameter(random), parameter(random));
+      assertThat(MessageParameters.resolve(parameters, message, new JsonBody(body)))
+          .as("seed %d", SEED + round)
+          .isEqualTo(MessageParameters.resolve(parameters, message, new JsonBody(body)));
     }
+    System.out.println(ROUNDS + " messages met 2 fuzzed routes and 2 fuzzed pointers each");
   }
 
   private static Route route(RandomGenerator random) {
@@ -49,6 +57,16 @@ class RouterFuzzTest {
       case 3 -> new RouteMatch(null, "", null, null, List.of(), random.nextBoolean(), null);
       default -> new RouteMatch(null, null, some, equal, several, null, null);
     };
+  }
+
+  private static MessageParameter parameter(RandomGenerator random) {
+    String some = text(random);
+    MessageParameterSource from =
+        random.nextInt(4) == 0
+            ? new MessageParameterSource(null, some)
+            : new MessageParameterSource("/" + some.replace("~", "~0"), null);
+    Decoding decode = random.nextBoolean() ? Decoding.URL : null;
+    return new MessageParameter("P" + some.length(), null, from, decode, null, null, null);
   }
 
   private static Map<String, Attribute> attributes(RandomGenerator random) {

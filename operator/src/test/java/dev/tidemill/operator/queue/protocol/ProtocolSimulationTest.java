@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attacks the delivery protocol with faults at every call; a seed that fails replays exactly. */
 class ProtocolSimulationTest {
-  private static final int SEEDS = 10_000;
+  private static final int SEEDS = Integer.getInteger("tidemill.simulation.seeds", 10_000);
 
   /** So many seeds find whatever is left out. */
   private static final int ENOUGH = 1_000;
@@ -27,6 +27,7 @@ class ProtocolSimulationTest {
                 "seed " + seed + ": " + e.getMessage() + " in " + simulation, e);
           }
         });
+    System.out.println(SEEDS + " seeds of the delivery protocol");
   }
 
   @ParameterizedTest
