@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -26,6 +27,8 @@ final class BrokenServersIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000) / 5;
   private static final int FAULTS = 40;
 
+  @Tag("promise-1.1")
+  @Tag("promise-2.1")
   @Test
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingRunsTwice() throws InterruptedException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -28,6 +29,7 @@ final class FreezeIT {
 
   private record Freeze(Point point, Moment moment) {}
 
+  @Tag("promise-1.1")
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void theOneThatWakesDoesNoHarm() throws InterruptedException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -42,6 +43,8 @@ final class KillIT {
           Point.LEDGER_WRITE,
           Point.JOB_DELETE);
 
+  @Tag("promise-1.1")
+  @Tag("promise-2.1")
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingRunsTwice() throws InterruptedException {

@@ -10,6 +10,7 @@ import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class AcknowledgeIT {
   private static final Duration LONGER_THAN_VISIBILITY = Duration.ofSeconds(40);
 
+  @Tag("promise-2.1")
   @Test
   void onJobSucceededKeepsTheMessageHiddenUntilItsJobHasSucceeded(Workspace workspace) {
     String queue = workspace.queue("q");
@@ -53,6 +55,7 @@ final class AcknowledgeIT {
     assertThat(workspace.jobs()).hasSize(1);
   }
 
+  @Tag("promise-2.1")
   @Test
   void onJobCreatedDeletesTheMessageOnceTheJobExists(Workspace workspace) {
     String queue = workspace.queue("q");

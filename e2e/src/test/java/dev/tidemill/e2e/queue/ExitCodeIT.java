@@ -11,6 +11,7 @@ import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +27,8 @@ final class ExitCodeIT {
       "\"podFailurePolicy\":{\"rules\":[{\"action\":\"FailJob\",\"onExitCodes\":"
           + "{\"operator\":\"In\",\"values\":[3,6]}}]},\"backoffLimit\":3";
 
+  @Tag("promise-1.2")
+  @Tag("promise-2.1")
   @Test
   void theCodeGoesBeforeRetryAndOnFailure(Workspace workspace) {
     String queue = workspace.queue("q");

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** What becomes of a message whose Job fails. */
 @ExtendWith(Tidemill.class)
 final class FailureIT {
+  @Tag("promise-1.2")
+  @Tag("promise-2.1")
   @Test
   void retriesWithDelayThenDeadLettersWithTheReason(Workspace workspace) {
     String queue = workspace.queue("q");
@@ -71,6 +74,8 @@ final class FailureIT {
                 .anySatisfy(e -> assertThat(e).containsIgnoringCase("dead")));
   }
 
+  @Tag("promise-1.2")
+  @Tag("promise-2.2")
   @Test
   void releasePutsTheMessageBackAndItsReturnIsTheNextAttempt(Workspace workspace) {
     String queue = workspace.queue("q");
@@ -105,6 +110,7 @@ final class FailureIT {
         });
   }
 
+  @Tag("promise-2.1")
   @Test
   void deleteForgetsTheMessage(Workspace workspace) {
     String queue = workspace.queue("q");
@@ -151,6 +157,7 @@ final class FailureIT {
     usually("a warning", () -> assertThat(workspace.events("early")).isNotEmpty());
   }
 
+  @Tag("promise-1.2")
   @Test
   void aDeletedJobIsAnInterruptionAndGetsAFurtherAttempt(Workspace workspace) {
     String queue = workspace.queue("q");

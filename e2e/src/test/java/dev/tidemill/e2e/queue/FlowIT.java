@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -87,6 +88,7 @@ final class FlowIT {
     usually("settled", () -> assertThat(workspace.queues().total(queue)).isZero());
   }
 
+  @Tag("promise-3.1")
   @Test
   void theHistoryIsAsLongAsItMayBeAndNoPayloadIsLeft(Workspace workspace) {
     String queue = workspace.queue("q");

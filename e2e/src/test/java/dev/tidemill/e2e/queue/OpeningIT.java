@@ -13,6 +13,7 @@ import dev.tidemill.e2e.harness.Workspace;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,7 @@ final class OpeningIT {
     assertThat(workspace.jobs()).isEmpty();
   }
 
+  @Tag("promise-2.1")
   @Test
   void theTestEventOfS3IsSettledWithoutAJob(Workspace workspace) {
     String queue = workspace.queue("q");

@@ -10,6 +10,7 @@ import dev.tidemill.e2e.harness.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class TwoTriggersIT {
   private static final int MESSAGES = 40;
 
+  @Tag("promise-4.1")
   @Test
   void eachMessageGetsOneJobInOneOfTheNamespaces(Workspace one) {
     Workspace other = Workspace.create(one.instance(), "othernamespace");

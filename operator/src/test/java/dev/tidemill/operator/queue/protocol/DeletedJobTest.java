@@ -8,6 +8,7 @@ import dev.tidemill.operator.queue.ledger.Settlement;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A user deletes a failed Job while it is not known whether the next attempt has a Job. */
@@ -15,6 +16,7 @@ class DeletedJobTest {
   private static final Duration DELAY = Duration.ofSeconds(5);
   private static final Duration MINUTE = Duration.ofSeconds(60);
 
+  @Tag("promise-1.1")
   @Test
   void anAttemptWhoseAnswerWasLostGoesOn() {
     Outside early = unanswered("acknowledge: OnJobCreated");

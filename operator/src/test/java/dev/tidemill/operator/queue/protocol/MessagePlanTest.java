@@ -9,6 +9,7 @@ import dev.tidemill.operator.queue.message.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ class MessagePlanTest {
        "Bucket":"incoming","RequestId":"5582815E1AEA5ADF","HostId":"8cLeGAmw098X5cv4Zkwcmo8vvZa"}
       """;
 
+  @Tag("promise-2.1")
   @Test
   void anS3TestEventNeedsNoJob() {
     assertThat(plan(Triggers.trigger(), TEST_EVENT)).isInstanceOf(MessagePlan.NothingToRun.class);

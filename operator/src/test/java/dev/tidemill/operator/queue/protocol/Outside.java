@@ -46,6 +46,12 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   int acknowledged;
   boolean deletesFail;
 
+  /** Whether somebody has taken all messages from the queue. */
+  boolean taken;
+
+  /** Of which messages the dead letters are. */
+  final List<String> sources = new ArrayList<>();
+
   /** Whether a Job is created and nobody is told. */
   boolean answersLost;
 
@@ -225,13 +231,14 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   public Set<String> hide(List<String> handles, Duration time) {
     hidden.add(time);
     whileHiding.run();
-    return Set.of();
+    return taken ? Set.copyOf(handles) : Set.of();
   }
 
   @Override
   public void send(DeadLetter letter) {
     letters++;
     lastLetter = letter.body();
+    sources.add(letter.sourceId());
   }
 
   @Override

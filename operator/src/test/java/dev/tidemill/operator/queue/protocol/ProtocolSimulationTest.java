@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,10 @@ class ProtocolSimulationTest {
   /** So many seeds find whatever is left out. */
   private static final int ENOUGH = 1_000;
 
+  @Tag("promise-1.1")
+  @Tag("promise-1.2")
+  @Tag("promise-2.1")
+  @Tag("promise-3.1")
   @Test
   void thePromiseHolds() {
     LongStream.range(0, SEEDS)

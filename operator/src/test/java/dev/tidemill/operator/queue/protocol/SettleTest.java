@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How messages are settled where something comes in between. */
@@ -25,6 +26,7 @@ class SettleTest {
   private final Outside world =
       new Outside(Triggers.trigger().with("retry: {limit: 1, delay: 5s}"));
 
+  @Tag("promise-5.1")
   @Test
   void aDeadLetterIsSentOnceHoweverOftenTheDeleteFails() {
     Outside dead =
@@ -43,6 +45,7 @@ class SettleTest {
     assertThat(dead.phase("first")).isEqualTo(Phase.SETTLED);
   }
 
+  @Tag("promise-2.1")
   @Test
   void aSuccessorDeadLettersWhatWasReceivedWhateverTheSpecSaysBy() {
     String sns = "{\"Type\":\"Notification\",\"Message\":\"am9iMQ==\"}";
@@ -217,6 +220,7 @@ class SettleTest {
     assertThat(Census.of(world.flow).newest()).map(MessageJob::messageId).contains("second");
   }
 
+  @Tag("promise-1.1")
   @Test
   void aJobThatSucceededAndIsDeletedBeforeItsMessageIsNotRunAgain() {
     world.receive("first", "a");
@@ -230,6 +234,7 @@ class SettleTest {
     assertThat(world.told).isEmpty();
   }
 
+  @Tag("promise-1.1")
   @Test
   void aSuccessThatASuccessorHasOnlyListedIsNotRunAgainEither() {
     world.receive("first", "a");
