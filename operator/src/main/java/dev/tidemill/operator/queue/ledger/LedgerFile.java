@@ -59,6 +59,7 @@ final class LedgerFile {
         if (stored.isEmpty() && expected) {
           file.lose(HEAD);
         }
+        file.segments.sweep(ours.firstSegment());
         return file;
       } catch (LedgerStore.ConflictException changed) {
         // somebody wrote between our read and our write: read again

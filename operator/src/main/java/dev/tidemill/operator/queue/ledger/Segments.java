@@ -83,6 +83,20 @@ final class Segments {
     }
   }
 
+  /**
+   * Deletes what a process left that died after it had dropped segments: those right below the
+   * first, the oldest first, so that who dies here leaves no gap above what is left.
+   */
+  void sweep(int first) {
+    int oldest = first;
+    while (oldest > 0 && store.read(name(oldest - 1)).isPresent()) {
+      oldest--;
+    }
+    for (int number = oldest; number < first; number++) {
+      delete(number);
+    }
+  }
+
   void delete(int number) {
     store.delete(name(number));
   }

@@ -176,6 +176,17 @@ class LedgerTest {
     assertThat(ledger.rememberedSince()).isEqualTo(CREATED);
   }
 
+  @Test
+  void droppedSegmentsThatWereNotDeletedAreSwept() throws LedgerStore.ConflictException {
+    Head dropped = new Head(1, 3, 4, CREATED, Totals.NONE, List.of());
+    store.create("head", dropped.content());
+    for (String piece : List.of("0", "1", "2", "3")) {
+      store.create(piece, new LedgerStore.Content(Map.of(), EntryCodec.encode(List.of())));
+    }
+    assertThat(open(store).takeLost()).isEmpty();
+    assertThat(store.pieces()).containsOnlyKeys("head", "3");
+  }
+
   /** Sent at increasing times, flushed now and then; message 7 keeps its Job. */
   private static void fill(Ledger ledger, int from, int count, Instant sent) {
     for (int i = from; i < from + count; i++) {
