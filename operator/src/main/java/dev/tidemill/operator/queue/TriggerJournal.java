@@ -7,6 +7,7 @@ import dev.tidemill.operator.queue.protocol.MessageJob;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Turns what happens to a trigger's messages into metrics, Kubernetes Events and log lines. */
 final class TriggerJournal implements Journal {
@@ -40,11 +41,17 @@ final class TriggerJournal implements Journal {
   }
 
   @Override
-  public void tell(Notice notice) {
+  public void tell(String messageId, Notice notice) {
+    tell(notice, TriggerFields.of(trigger).on(LOG.atInfo(), messageId));
+  }
+
+  /** Something that the user should know of the trigger. */
+  void tell(Notice notice) {
+    tell(notice, TriggerFields.of(trigger).on(LOG.atInfo()));
+  }
+
+  private void tell(Notice notice, LoggingEventBuilder line) {
     shared.cluster().events().record(trigger, notice);
-    TriggerFields.of(trigger)
-        .on(LOG.atInfo())
-        .addKeyValue("reason", notice.reason())
-        .log("{}", notice.message());
+    line.addKeyValue("reason", notice.reason()).log("{}", notice.message());
   }
 }

@@ -13,6 +13,6 @@ public interface Journal {
   /** A message was sent to the dead-letter queue. */
   void deadLettered();
 
-  /** Something that the user should know. */
-  void tell(Notice notice);
+  /** Something that the user should know of a message. */
+  void tell(String messageId, Notice notice);
 }

@@ -50,6 +50,7 @@ final class Letters {
     ports
         .journal()
         .tell(
+            message.id(),
             Notice.warning(
                 "DeadLettered", "message " + message.id() + " was dead-lettered: " + reason));
     settle(tracked, how);

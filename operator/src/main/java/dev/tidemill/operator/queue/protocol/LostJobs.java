@@ -84,10 +84,11 @@ final class LostJobs {
 
   private void giveUp(TriggerPolicy policy, Tracked tracked, String reason, String words) {
     MessageJob last = tracked.last;
-    String message = last == null ? "" : " of message " + last.messageId();
+    String id = last == null ? "" : last.messageId();
+    String message = last == null ? "" : " of message " + id;
     ports
         .journal()
-        .tell(Notice.warning(reason, "Job " + name(policy, tracked) + message + " " + words));
+        .tell(id, Notice.warning(reason, "Job " + name(policy, tracked) + message + " " + words));
     if (tracked.acknowledged) {
       letters.settle(tracked, Settlement.FAILED);
     } else {

@@ -134,6 +134,7 @@ final class Settler {
     ports
         .journal()
         .tell(
+            job.messageId(),
             Notice.warning(
                 interrupted ? "JobInterrupted" : "JobFailed",
                 "Job " + job.name() + " of message " + job.messageId() + ": " + reason));

@@ -113,8 +113,9 @@ final class Starter {
         yield Came.LATER;
       }
       case MESSAGE -> {
-        String words = "message " + request.run().message().id() + ": " + refused.message();
-        ports.journal().tell(Notice.warning(refused.reason(), words));
+        String id = request.run().message().id();
+        String words = "message " + id + ": " + refused.message();
+        ports.journal().tell(id, Notice.warning(refused.reason(), words));
         yield Came.AT_FAULT;
       }
     };
@@ -203,7 +204,9 @@ final class Starter {
       case RELEASE, UNRECOGNIZED -> {
         ports
             .journal()
-            .tell(Notice.warning(why.reason(), "message " + message.id() + ": " + why.message()));
+            .tell(
+                message.id(),
+                Notice.warning(why.reason(), "message " + message.id() + ": " + why.message()));
         if (tracked.acknowledged) {
           letters.settle(tracked, Settlement.FAILED);
         } else {

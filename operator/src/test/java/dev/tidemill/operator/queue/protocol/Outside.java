@@ -253,7 +253,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   public void deadLettered() {}
 
   @Override
-  public void tell(Notice notice) {
+  public void tell(String messageId, Notice notice) {
     told.add(notice.reason());
   }
 }

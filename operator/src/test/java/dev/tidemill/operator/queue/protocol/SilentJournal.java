@@ -14,5 +14,5 @@ final class SilentJournal implements Journal {
   public void deadLettered() {}
 
   @Override
-  public void tell(Notice notice) {}
+  public void tell(String messageId, Notice notice) {}
 }
