@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
     message =
         "name is lower-case letters, digits and -, and starts and ends with a letter or digit")
 @ValidationRule(
-    value = "has(self.jobTemplate) != has(self.action)",
-    message = "set exactly one of jobTemplate and action")
+    value =
+        "[has(self.jobTemplate), has(self.batchScheduleFrom), has(self.action)]"
+            + ".filter(set, set).size() == 1",
+    message = "set exactly one of jobTemplate, batchScheduleFrom and action")
 @ValidationRule(
     value = "!has(self.jobTemplate) || !has(self.jobTemplate.spec.ttlSecondsAfterFinished)",
     message =
@@ -35,5 +37,9 @@ public record Route(
     @JsonPropertyDescription("The Job that each message creates, a batch/v1 JobTemplateSpec.")
         @JsonDeserialize(using = TemplateDeserializer.class)
         @Nullable JobTemplateSpec jobTemplate,
+    @JsonPropertyDescription(
+            "The message names a BatchSchedule of the namespace, whose template it runs. One that "
+                + "names none, or one that is not allowed or is suspended, is treated as unmatched.")
+        @Nullable BatchScheduleFrom batchScheduleFrom,
     @JsonPropertyDescription("What becomes of the messages instead, without a Job.")
         @Nullable MessageOutcome action) {}

@@ -99,6 +99,7 @@ final class FeatureIT {
       value = {
         "acknowledge-created | x | the message is gone already",
         "acknowledge-succeeded | x | the message is still there",
+        "batch-schedule | rebuild-index | rebuilding by-message for 20",
         "body-base64 | eyJuYW1lIjoiam9iMSJ9 | {\"name\":\"job1\"}",
         "concurrency | x | one of three",
         "envelope-sns | "

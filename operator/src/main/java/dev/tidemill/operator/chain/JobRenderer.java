@@ -8,6 +8,7 @@ import dev.tidemill.operator.plan.EnvironmentVariables;
 import dev.tidemill.operator.plan.Hashes;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
+import dev.tidemill.operator.plan.ScheduledTime;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders the Job of a step out of its template. */
 final class JobRenderer {
-  private static final String SCHEDULED_TIME_VARIABLE = "TIDEMILL_SCHEDULED_TIME";
   private static final int HASH_BYTES = 6;
 
   private JobRenderer() {}
@@ -87,7 +87,7 @@ final class JobRenderer {
     Map<String, String> variables = new LinkedHashMap<>();
     String scheduled = scheduledTime(chain);
     if (scheduled != null) {
-      variables.put(SCHEDULED_TIME_VARIABLE, scheduled);
+      variables.put(ScheduledTime.VARIABLE, scheduled);
     }
     for (Parameter parameter : chain.getSpec().parameters()) {
       variables.put(parameter.name(), parameter.value());

@@ -96,8 +96,14 @@ final class KubernetesJobs implements JobStore {
 
   /** Which route is to be corrected cannot be seen from the API server's words. */
   private static Answer.Refused refused(Job job, Created.Rejected<?> rejected) {
-    String route = job.getMetadata().getAnnotations().get(JobAnnotations.ROUTE);
-    String of = "Job " + job.getMetadata().getName() + " of route " + route;
+    Map<String, String> facts = job.getMetadata().getAnnotations();
+    String schedule = facts.get(JobAnnotations.SCHEDULE);
+    String of =
+        "Job "
+            + job.getMetadata().getName()
+            + " of route "
+            + facts.get(JobAnnotations.ROUTE)
+            + (schedule == null ? "" : ", by the template of BatchSchedule " + schedule + ",");
     return refused(of, rejected);
   }
 

@@ -76,6 +76,7 @@ final class TriggerSession implements AutoCloseable {
                 clock,
                 System::nanoTime,
                 queue.url(),
+                new BatchSchedules(shared.cluster().client(), trigger),
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),

@@ -2,14 +2,12 @@ package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchScheduleSpec;
 import dev.tidemill.api.v1alpha1.Engine;
+import dev.tidemill.operator.plan.ScheduledTime;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses who turns scheduled times into runs. */
 sealed interface EngineChoice {
-  /** The variable that only the operator's own engine can set. */
-  String SCHEDULED_TIME_VARIABLE = "TIDEMILL_SCHEDULED_TIME";
-
   /** A native CronJob, whose runs go on while the operator is down. */
   record Native() implements EngineChoice {}
 
@@ -58,8 +56,8 @@ sealed interface EngineChoice {
     }
     // The text of the model holds every field of the template, those that we do not know included.
     if (spec.jobTemplate() != null
-        && spec.jobTemplate().toString().contains(SCHEDULED_TIME_VARIABLE)) {
-      obstacles.add("the variable " + SCHEDULED_TIME_VARIABLE + " that spec.jobTemplate names");
+        && spec.jobTemplate().toString().contains(ScheduledTime.VARIABLE)) {
+      obstacles.add("the variable " + ScheduledTime.VARIABLE + " that spec.jobTemplate names");
     }
     return obstacles;
   }

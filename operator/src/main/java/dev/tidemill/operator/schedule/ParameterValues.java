@@ -2,17 +2,15 @@ package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchScheduleSpec;
 import dev.tidemill.api.v1alpha1.ScheduleParameter;
+import dev.tidemill.operator.plan.ScheduledTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Computes the values of a schedule's parameters for one run. */
+/** Tells which parameters of a schedule are fixed, and which cannot be computed. */
 final class ParameterValues {
   private ParameterValues() {}
 
@@ -25,28 +23,13 @@ final class ParameterValues {
     return values;
   }
 
-  /**
-   * All parameters of a run.
-   *
-   * @param overrides stronger values of a run by hand
-   */
-  static Map<String, String> of(
-      BatchScheduleSpec spec, ZoneId zone, Instant scheduledTime, Map<String, String> overrides) {
-    var values = new LinkedHashMap<String, String>();
-    for (var parameter : spec.parameters()) {
-      var override = overrides.get(parameter.name());
-      values.put(
-          parameter.name(), override != null ? override : value(parameter, zone, scheduledTime));
-    }
-    return values;
-  }
-
   /** The first parameter whose pattern cannot write a time, as a problem with its remedy. */
   static Optional<Problem> problem(BatchScheduleSpec spec, ZoneId zone, Instant now) {
+    var time = new ScheduledTime(now, zone);
     for (var parameter : spec.parameters()) {
       try {
         misread(parameter);
-        value(parameter, zone, now);
+        var _ = time.value(parameter);
       } catch (IllegalArgumentException | DateTimeException e) {
         return Optional.of(
             new Problem(
@@ -68,14 +51,5 @@ final class ParameterValues {
     if (letters.contains("D") && letters.matches(".*[ML].*")) {
       throw new IllegalArgumentException("D is the day of the year, the day of the month is d");
     }
-  }
-
-  private static String value(ScheduleParameter parameter, ZoneId zone, Instant time) {
-    var from = parameter.from();
-    if (from == null) {
-      return parameter.value() == null ? "" : parameter.value();
-    }
-    return DateTimeFormatter.ofPattern(from.scheduledTime(), Locale.ENGLISH)
-        .format(ZonedDateTime.ofInstant(time, zone));
   }
 }

@@ -9,6 +9,7 @@ import dev.tidemill.api.v1alpha1.Parameter;
 import dev.tidemill.operator.plan.EnvironmentVariables;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
+import dev.tidemill.operator.plan.ScheduledTime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -18,8 +19,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders the Job or JobChain of one run. */
 final class RunRenderer {
-  /** RFC 3339 as Go writes it, which is how the CronJob controller annotates its Jobs. */
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
-
   private static final Set<String> MARKS =
       Set.of(RunNames.INSTANTIATE, Labels.RUN, RunTtl.ANNOTATION);
 
@@ -70,17 +65,18 @@ final class RunRenderer {
       Map<String, String> overrides,
       Map<String, String> marks) {
     var spec = schedule.getSpec();
-    var text = RFC_3339.format(ZonedDateTime.ofInstant(scheduledTime, zone));
+    var time = new ScheduledTime(scheduledTime, zone);
+    var text = time.text();
     var annotations = new LinkedHashMap<>(marks);
     annotations.put(Labels.SCHEDULED_TIME, text);
-    var parameters = ParameterValues.of(spec, zone, scheduledTime, overrides);
+    var parameters = time.values(spec.parameters(), overrides);
     var chain = spec.jobChainTemplate();
     if (chain != null) {
       defer(chain.spec().ttlSecondsAfterFinished(), annotations);
       return chain(chain, meta(name, chain.metadata(), annotations), parameters);
     }
     var variables = new LinkedHashMap<String, String>();
-    variables.put(EngineChoice.SCHEDULED_TIME_VARIABLE, text);
+    variables.put(ScheduledTime.VARIABLE, text);
     variables.putAll(parameters);
     var template = spec.jobTemplate() == null ? new JobTemplateSpec() : spec.jobTemplate();
     defer(template.getSpec().getTtlSecondsAfterFinished(), annotations);

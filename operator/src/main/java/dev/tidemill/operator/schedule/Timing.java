@@ -2,17 +2,14 @@ package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchScheduleSpec;
 import dev.tidemill.operator.plan.Hashes;
+import dev.tidemill.operator.plan.TimeZones;
 import dev.tidemill.operator.schedule.cron.CronParser;
 import dev.tidemill.operator.schedule.cron.CronSchedule;
 import dev.tidemill.operator.schedule.cron.CronSyntaxException;
-import dev.tidemill.operator.schedule.cron.TimeZones;
 import java.time.ZoneId;
 
 /** When a schedule runs, as far as its spec says. */
 sealed interface Timing {
-  /** The time zone that holds when none is given. */
-  String DEFAULT_ZONE = "Etc/UTC";
-
   /**
    * Takes the place of a fingerprint while the schedule is Stalled for a problem of its own: when
    * that is put right, ticks count from then on.
@@ -58,8 +55,7 @@ sealed interface Timing {
 
   /** The time zone by name, also when the spec leaves it out. */
   static String zoneName(BatchScheduleSpec spec) {
-    String name = spec.timeZone();
-    return name == null ? DEFAULT_ZONE : name;
+    return TimeZones.name(spec);
   }
 
   /**

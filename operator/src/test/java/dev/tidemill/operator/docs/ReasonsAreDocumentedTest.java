@@ -49,6 +49,7 @@ class ReasonsAreDocumentedTest {
           "Jobs",
           "LockNotBeforeTry",
           "MissingAuthenticationToken",
+          "Never",
           "NonExistentQueue",
           "Pod",
           "PreemptionByScheduler",

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExitCodes {
   private static final String REASON = "PodFailurePolicy";
 
+  /** So many rules a Job may have; source: the validation of batch/v1. */
+  private static final int MAX_RULES = 20;
+
   /**
    * The end of the message of a Job's condition; source: Kubernetes 1.33 to 1.36, {@code
    * pkg/controller/job/pod_failure_policy.go}.
@@ -55,6 +58,27 @@ public final class ExitCodes {
         .withValues(entry.codes().stream().sorted().distinct().toList())
         .endOnExitCodes()
         .build();
+  }
+
+  /** Why a template cannot have the rules; empty if it can. The schema says so of a route's own. */
+  static Optional<String> misfit(JobSpec template, List<ExitCodeRule> entries) {
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!"Never".equals(template.getTemplate().getSpec().getRestartPolicy())) {
+      return Optional.of("exitCodes of the trigger need restartPolicy: Never");
+    }
+    String replacement = template.getPodReplacementPolicy();
+    if (replacement != null && !replacement.equals("Failed")) {
+      return Optional.of("exitCodes of the trigger need podReplacementPolicy: Failed, or none");
+    }
+    int rules =
+        template.getPodFailurePolicy() == null
+            ? 0
+            : template.getPodFailurePolicy().getRules().size();
+    return rules + entries.size() <= MAX_RULES
+        ? Optional.empty()
+        : Optional.of("with exitCodes of the trigger its podFailurePolicy has more than 20 rules");
   }
 
   /** What stands in the Job's annotation: the actions in the order of the rules. */

@@ -29,6 +29,9 @@ public final class JobAnnotations {
   /** The route that was taken. */
   public static final String ROUTE = "tidemill.dev/route";
 
+  /** The BatchSchedule whose template was run, where the message named one. */
+  public static final String SCHEDULE = "tidemill.dev/from-batch-schedule";
+
   /** OnJobSucceeded or OnJobCreated. */
   public static final String ACKNOWLEDGE = "tidemill.dev/acknowledge";
 

@@ -7,6 +7,7 @@ import dev.tidemill.operator.plan.EnvironmentVariables;
 import dev.tidemill.operator.plan.Hashes;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
+import dev.tidemill.operator.plan.ScheduledTime;
 import dev.tidemill.operator.plan.Times;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -17,7 +18,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** Renders the Job of one attempt: everything that is known of the message, in one object. */
 public final class JobRenderer {
@@ -37,7 +37,7 @@ public final class JobRenderer {
 
   /** Renders the Job. */
   public static Job render(QueueTrigger trigger, Run run) {
-    JobTemplateSpec template = Objects.requireNonNull(run.route().jobTemplate());
+    JobTemplateSpec template = run.recipe().template();
     ObjectMeta given = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
     String name = trigger.getMetadata().getName();
     return new JobBuilder()
@@ -49,6 +49,7 @@ public final class JobRenderer {
         .addToLabels(Labels.QUEUE_TRIGGER, Labels.valueFor(name))
         .withAnnotations(given.getAnnotations())
         .removeFromAnnotations(JobAnnotations.EXIT_ACTIONS)
+        .removeFromAnnotations(JobAnnotations.SCHEDULE)
         .removeFromAnnotations(JobAnnotations.RECEIVED_BODY)
         .removeFromAnnotations(JobAnnotations.RECEIVED_ATTRIBUTES)
         .addToAnnotations(facts(trigger, run))
@@ -86,6 +87,10 @@ public final class JobRenderer {
     variables.put("TIDEMILL_ATTEMPT", String.valueOf(run.attempt()));
     variables.put("TIDEMILL_SENT_TIME", Times.format(run.message().sentTime()));
     variables.put("TIDEMILL_ROUTE", run.route().name());
+    Recipe.Schedule schedule = run.recipe().schedule();
+    if (schedule != null) {
+      variables.put(ScheduledTime.VARIABLE, schedule.scheduledTime());
+    }
     variables.putAll(run.parameters());
     return variables;
   }
@@ -102,6 +107,11 @@ public final class JobRenderer {
     facts.put(JobAnnotations.RECEIVE_COUNT, String.valueOf(message.receiveCount()));
     facts.put(JobAnnotations.ATTEMPT, String.valueOf(run.attempt()));
     facts.put(JobAnnotations.ROUTE, run.route().name());
+    Recipe.Schedule schedule = run.recipe().schedule();
+    if (schedule != null) {
+      facts.put(JobAnnotations.SCHEDULE, schedule.name());
+      facts.put(Labels.SCHEDULED_TIME, schedule.scheduledTime());
+    }
     facts.put(
         JobAnnotations.ACKNOWLEDGE,
         run.mode() == AcknowledgeMode.ON_JOB_CREATED ? "OnJobCreated" : "OnJobSucceeded");

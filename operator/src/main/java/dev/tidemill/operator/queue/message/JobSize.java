@@ -1,9 +1,8 @@
 package dev.tidemill.operator.queue.message;
 
-import dev.tidemill.api.v1alpha1.Route;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Tells whether the parameters of a message would make its Job too large to be stored. */
@@ -19,8 +18,8 @@ public final class JobSize {
 
   /** Refuses parameters that are too large, since each container has all of them. */
   public static Optional<ParameterResult.Refused> check(
-      Route route, Map<String, String> parameters) {
-    PodSpec pod = Objects.requireNonNull(route.jobTemplate()).getSpec().getTemplate().getSpec();
+      JobTemplateSpec template, Map<String, String> parameters) {
+    PodSpec pod = template.getSpec().getTemplate().getSpec();
     int containers = pod.getContainers().size() + pod.getInitContainers().size();
     long once = 0;
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param payload the same message as its pods see it
  * @param key stands for trigger and message, 32 hexadecimal digits
  * @param attempt the number of the attempt, from 1
- * @param route the route that takes the message; it has a template
- * @param parameters name to value
+ * @param route the route that takes the message
+ * @param recipe what it runs
+ * @param parameters of the message and of what it runs, name to value
  * @param mode when the message is deleted from its queue
  * @param queueUrl the queue
  */
@@ -22,6 +23,7 @@ public record Run(
     String key,
     int attempt,
     Route route,
+    Recipe recipe,
     Map<String, String> parameters,
     AcknowledgeMode mode,
     String queueUrl) {}

@@ -34,7 +34,8 @@ final class LostJobs {
     return readAttempt(policy, tracked, tracked.attempt);
   }
 
-  private Optional<MessageJob> readAttempt(TriggerPolicy policy, Tracked tracked, int attempt) {
+  /** The Job of an attempt of ours, as the API server has it. */
+  Optional<MessageJob> readAttempt(TriggerPolicy policy, Tracked tracked, int attempt) {
     String owner = policy.trigger().getMetadata().getUid();
     return ports
         .jobs()

@@ -1,5 +1,7 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.api.v1alpha1.BatchScheduleFrom;
 import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.JsonText;
@@ -11,27 +13,59 @@ import dev.tidemill.operator.queue.message.Opened;
 import dev.tidemill.operator.queue.message.Opening;
 import dev.tidemill.operator.queue.message.ParameterResult;
 import dev.tidemill.operator.queue.message.Payload;
+import dev.tidemill.operator.queue.message.Recipe;
 import dev.tidemill.operator.queue.message.Router;
+import dev.tidemill.operator.queue.message.ScheduleChoice;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a message asks for, by itself and the trigger's spec alone. */
+/** What a message asks for, by itself, the trigger's spec and the schedule that it names. */
 public sealed interface MessagePlan {
+  /** Nothing more has to be read for it. */
+  sealed interface Decided extends MessagePlan {}
+
   /** A Job of this route, whose pods see this. */
-  record Run(Route route, Map<String, String> parameters, Payload payload) implements MessagePlan {}
+  record Run(Route route, Recipe recipe, Map<String, String> parameters, Payload payload)
+      implements Decided {}
+
+  /**
+   * It names what is to run: that is to be read.
+   *
+   * @param schedule a name that a BatchSchedule can have
+   * @param seen the message as routes see it
+   */
+  record Named(
+      Route route,
+      BatchScheduleFrom from,
+      String schedule,
+      Message seen,
+      JsonText json,
+      Payload payload)
+      implements MessagePlan {
+    /** The plan with the schedule of that name, if there is one. */
+    Decided with(TriggerPolicy policy, Optional<BatchSchedule> found) {
+      return switch (ScheduleChoice.choose(
+          from, found, seen.sentTime(), policy.trigger().getSpec().exitCodes())) {
+        case ScheduleChoice.Chosen chosen ->
+            run(policy, route, chosen.recipe(), seen, json, payload);
+        case ScheduleChoice.Refused refused -> unmatched(policy, route, refused);
+      };
+    }
+  }
 
   /** No Job is made for it; what becomes of it instead is the user's choice. */
-  record WithoutJob(MessageOutcome outcome, String reason, String message) implements MessagePlan {
+  record WithoutJob(MessageOutcome outcome, String reason, String message) implements Decided {
     String words() {
       return reason + ": " + message;
     }
   }
 
   /** It needs no Job: S3 sends a test event when a notification is set up. */
-  record NothingToRun() implements MessagePlan {}
+  record NothingToRun() implements Decided {}
 
   /**
    * Plans for a message.
@@ -76,12 +110,36 @@ public sealed interface MessagePlan {
       return new WithoutJob(
           policy.unmatched(), "Unmatched", words("no route takes this message", routing));
     }
+    if (route.batchScheduleFrom() != null) {
+      return named(policy, route, route.batchScheduleFrom(), seen, json, payload);
+    }
     return route.jobTemplate() == null
         ? new WithoutJob(
             policy.action(route),
             "RouteAction",
             words("route " + route.name() + " has an action, and no Job", routing))
-        : run(policy, route, seen, json, payload);
+        : run(policy, route, Recipe.of(route), seen, json, payload);
+  }
+
+  private static MessagePlan named(
+      TriggerPolicy policy,
+      Route route,
+      BatchScheduleFrom from,
+      Message seen,
+      JsonText json,
+      Payload payload) {
+    Optional<String> name = ScheduleChoice.name(from, seen);
+    return name.isEmpty()
+        ? unmatched(policy, route, ScheduleChoice.nameless())
+        : new Named(route, from, name.get(), seen, json, payload);
+  }
+
+  private static Decided unmatched(
+      TriggerPolicy policy, Route route, ScheduleChoice.Refused refused) {
+    return new WithoutJob(
+        policy.unmatched(),
+        refused.reason(),
+        "route " + route.name() + ", batchScheduleFrom: " + refused.message());
   }
 
   /** A route that could not tell may be why another takes the message, or none. */
@@ -90,18 +148,25 @@ public sealed interface MessagePlan {
         .collect(Collectors.joining("; "));
   }
 
-  private static MessagePlan run(
-      TriggerPolicy policy, Route route, Message seen, JsonText json, Payload payload) {
+  private static Decided run(
+      TriggerPolicy policy,
+      Route route,
+      Recipe recipe,
+      Message seen,
+      JsonText json,
+      Payload payload) {
     return switch (MessageParameters.resolve(policy.trigger().getSpec().parameters(), seen, json)) {
-      case ParameterResult.Values values ->
-          JobSize.check(route, values.values())
-              .map(refused -> refused(policy, route, refused))
-              .orElseGet(() -> new Run(route, values.values(), payload));
+      case ParameterResult.Values values -> {
+        Map<String, String> all = recipe.parameters(values.values());
+        yield JobSize.check(recipe.template(), all)
+            .map(refused -> refused(policy, route, refused))
+            .orElseGet(() -> new Run(route, recipe, all, payload));
+      }
       case ParameterResult.Refused refused -> refused(policy, route, refused);
     };
   }
 
-  private static MessagePlan refused(
+  private static Decided refused(
       TriggerPolicy policy, Route route, ParameterResult.Refused refused) {
     return new WithoutJob(
         policy.unmatched(), refused.reason(), "route " + route.name() + ": " + refused.message());

@@ -1,10 +1,12 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.plan.JsonText;
 import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.message.Attribute;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -13,6 +15,7 @@ import java.util.function.LongSupplier;
  *
  * @param nanos counts nanoseconds whatever becomes of the clock, such as {@link System#nanoTime}
  * @param queueUrl the queue's URL, for the record
+ * @param schedules reads a BatchSchedule of the trigger's namespace by its name
  * @param json reads a body as JSON
  * @param writeAttributes writes attributes.json
  * @param readAttributes reads it
@@ -26,6 +29,7 @@ public record Ports(
     Clock clock,
     LongSupplier nanos,
     String queueUrl,
+    Function<String, Optional<BatchSchedule>> schedules,
     Function<String, JsonText> json,
     Function<Map<String, Attribute>, String> writeAttributes,
     Function<String, Map<String, Attribute>> readAttributes) {}

@@ -53,6 +53,7 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
             run.key(),
             run.attempt(),
             run.route(),
+            run.recipe(),
             parameters,
             run.mode(),
             run.queueUrl());

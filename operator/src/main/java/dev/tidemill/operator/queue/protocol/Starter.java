@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.api.v1alpha1.AcknowledgeMode;
+import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.ledger.Settlement;
 import dev.tidemill.operator.queue.message.Message;
@@ -32,28 +33,79 @@ final class Starter {
   private final Tracking tracking;
   private final StartGate gate;
   private final Letters letters;
+  private final LostJobs lost;
 
   Starter(Ports ports, Tracking tracking, StartGate gate) {
     this.ports = ports;
     this.tracking = tracking;
     this.gate = gate;
     this.letters = new Letters(ports);
+    this.lost = new LostJobs(ports);
   }
 
   /** Makes the attempt, with the message's lock held and a slot of its own. */
   Came start(TriggerPolicy policy, Tracked tracked, Message message, int attempt) {
     return switch (MessagePlan.of(policy, message, ports.json(), ports.writeAttributes())) {
+      case MessagePlan.Decided plan -> follow(policy, tracked, message, attempt, plan);
+      case MessagePlan.Named named -> {
+        Optional<BatchSchedule> found;
+        try {
+          found = ports.schedules().apply(named.schedule());
+        } catch (RuntimeException unknown) {
+          yield stumble(tracked, unknown);
+        }
+        yield follow(policy, tracked, message, attempt, named.with(policy, found));
+      }
+    };
+  }
+
+  private Came follow(
+      TriggerPolicy policy,
+      Tracked tracked,
+      Message message,
+      int attempt,
+      MessagePlan.Decided plan) {
+    if (!(plan instanceof MessagePlan.Run) && undecided(policy, tracked, attempt)) {
+      return Came.ON_ITS_WAY;
+    }
+    return switch (plan) {
       case MessagePlan.NothingToRun _ -> {
         letters.delete(tracked, Settlement.DISCARDED);
         yield Came.ON_ITS_WAY;
       }
-      case MessagePlan.WithoutJob plan -> {
-        withoutJob(policy, tracked, message, plan);
+      case MessagePlan.WithoutJob without -> {
+        withoutJob(policy, tracked, message, without);
         yield Came.ON_ITS_WAY;
       }
-      case MessagePlan.Run plan ->
-          create(tracked, request(policy, tracked, message, attempt, plan));
+      case MessagePlan.Run run -> create(tracked, request(policy, tracked, message, attempt, run));
     };
+  }
+
+  /**
+   * Whether the Job of a create without an answer is there, or may still appear: until that is
+   * known, nothing else becomes of its message, whatever spec or schedule say now.
+   */
+  private boolean undecided(TriggerPolicy policy, Tracked tracked, int attempt) {
+    Instant until = tracked.undecidedUntil;
+    if (until.equals(Instant.MIN)) {
+      return false;
+    }
+    Instant now = ports.clock().instant();
+    Optional<MessageJob> made = lost.readAttempt(policy, tracked, attempt);
+    if (made.isPresent()) {
+      tracked.undecidedUntil = Instant.MIN;
+      tracked.goesOnWith(made.get());
+      ports.ledger().next(tracked.key, tracked.sent, attempt, now);
+      ports.agenda().at(tracked.key, now);
+      refresh(tracked, made.get());
+      return true;
+    }
+    if (now.isBefore(until)) {
+      ports.agenda().at(tracked.key, until);
+      return true;
+    }
+    tracked.undecidedUntil = Instant.MIN;
+    return false;
   }
 
   private Request request(
@@ -65,6 +117,7 @@ final class Starter {
             tracked.key,
             attempt,
             plan.route(),
+            plan.recipe(),
             plan.parameters(),
             tracked.early ? AcknowledgeMode.ON_JOB_CREATED : AcknowledgeMode.ON_JOB_SUCCEEDED,
             ports.queueUrl());
@@ -76,6 +129,7 @@ final class Starter {
     try {
       answer = judged(request, ports.jobs().create(request.maps(), request.job()));
     } catch (RuntimeException unknown) {
+      tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
       return stumble(tracked, unknown);
     }
     tracked.stumbled = false;
@@ -125,7 +179,6 @@ final class Starter {
   private Came stumble(Tracked tracked, RuntimeException unknown) {
     boolean outage = tracked.stumbled || gate.obstacle().isPresent();
     tracked.stumbled = !outage;
-    tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
     if (outage) {
       close(new Obstacle("ApiServerUnavailable", String.valueOf(unknown.getMessage()), false));
     }

@@ -87,7 +87,12 @@ public record TriggerPolicy(
     return ((onFailure == MessageOutcome.RELEASE || said) && !early)
         || unmatched == MessageOutcome.RELEASE
         || trigger.getSpec().routes().stream()
-            .anyMatch(r -> r.jobTemplate() == null && action(r) == MessageOutcome.RELEASE);
+            .anyMatch(r -> !makesJobs(r) && action(r) == MessageOutcome.RELEASE);
+  }
+
+  /** Whether the messages of a route have Jobs. */
+  static boolean makesJobs(Route route) {
+    return route.jobTemplate() != null || route.batchScheduleFrom() != null;
   }
 
   /**

@@ -84,6 +84,7 @@ class JobFixturesTest {
         JobRenderer.key(Triggers.UID, message.id()),
         in.path("attempt").asInt(),
         route,
+        Recipe.of(route),
         ((ParameterResult.Values) parameters).values(),
         trigger.getSpec().acknowledge() == AcknowledgeMode.ON_JOB_CREATED
             ? AcknowledgeMode.ON_JOB_CREATED

@@ -129,12 +129,12 @@ class PayloadTest {
 
   @Test
   void parametersThatMakeAJobTooLargeAreRefused() {
-    var route = TRIGGER.getSpec().routes().getFirst();
+    var template = Recipe.of(TRIGGER.getSpec().routes().getFirst()).template();
     String most = "x".repeat(JobSize.MAX_BYTES - 1);
-    assertThat(JobSize.check(route, Map.of("P", most))).isEmpty();
-    assertThat(JobSize.check(route, Map.of("P", most + "x")))
+    assertThat(JobSize.check(template, Map.of("P", most))).isEmpty();
+    assertThat(JobSize.check(template, Map.of("P", most + "x")))
         .hasValueSatisfying(r -> assertThat(r.reason()).isEqualTo("MessageTooLarge"));
-    assertThat(JobSize.check(route, Map.of("P", "$".repeat(JobSize.MAX_BYTES / 2)))).isPresent();
+    assertThat(JobSize.check(template, Map.of("P", "$".repeat(JobSize.MAX_BYTES / 2)))).isPresent();
   }
 
   private static Optional<Message> read(Job job, List<ConfigMap> maps) {
@@ -151,6 +151,7 @@ class PayloadTest {
         "0f".repeat(16),
         1,
         TRIGGER.getSpec().routes().getFirst(),
+        Recipe.of(TRIGGER.getSpec().routes().getFirst()),
         Map.of(),
         dev.tidemill.api.v1alpha1.AcknowledgeMode.ON_JOB_CREATED,
         "http://sqs/q");

@@ -109,8 +109,9 @@ class MessageFuzzTest {
     };
   }
 
-  private static MessagePlan plan(TriggerPolicy policy, Message message) {
-    return MessagePlan.of(policy, message, JsonBody::new, AttributesJson::write);
+  private static MessagePlan.Decided plan(TriggerPolicy policy, Message message) {
+    return (MessagePlan.Decided)
+        MessagePlan.of(policy, message, JsonBody::new, AttributesJson::write);
   }
 
   private static Request request(TriggerPolicy policy, Message message, MessagePlan.Run plan) {
@@ -122,6 +123,7 @@ class MessageFuzzTest {
             JobRenderer.key(Triggers.UID, message.id()),
             1,
             plan.route(),
+            plan.recipe(),
             plan.parameters(),
             AcknowledgeMode.ON_JOB_SUCCEEDED,
             "http://sqs/q"));

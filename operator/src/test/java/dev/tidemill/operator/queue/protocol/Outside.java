@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Notice;
@@ -45,6 +46,8 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   String lastLetter = "";
   int acknowledged;
   boolean deletesFail;
+  final Map<String, BatchSchedule> schedules = new HashMap<>();
+  boolean schedulesFail;
 
   /** Whether somebody has taken all messages from the queue. */
   boolean taken;
@@ -67,10 +70,18 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
                 clock,
                 clock::nanos,
                 "http://sqs/q",
+                this::schedule,
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),
             trigger.policy());
+  }
+
+  private Optional<BatchSchedule> schedule(String name) {
+    if (schedulesFail) {
+      throw new IllegalStateException("no answer");
+    }
+    return Optional.ofNullable(schedules.get(name));
   }
 
   void configure(Triggers trigger) {

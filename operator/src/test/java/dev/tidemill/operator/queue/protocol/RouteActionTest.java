@@ -60,7 +60,7 @@ class RouteActionTest {
 
   @Test
   void whatOnlyANewerVersionDoesPutsTheMessageBack() {
-    Route newer = new Route("halt", null, null, MessageOutcome.UNRECOGNIZED);
+    Route newer = new Route("halt", null, null, null, MessageOutcome.UNRECOGNIZED);
     assertThat(policy(with("Delete")).action(newer)).isEqualTo(MessageOutcome.RELEASE);
   }
 

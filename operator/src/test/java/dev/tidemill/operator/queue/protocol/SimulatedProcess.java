@@ -64,6 +64,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
                 world.clock,
                 world.clock::nanos,
                 "http://sqs/q",
+                name -> world.call(this, () -> world.users.schedule(name)),
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),

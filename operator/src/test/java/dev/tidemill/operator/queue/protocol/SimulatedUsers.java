@@ -1,12 +1,25 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.BatchSchedule;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What users and the cluster do to a trigger while its messages are worked on. */
 final class SimulatedUsers {
+  static final String SCHEDULE = "nightly";
+
+  private static final BatchSchedule NAMED =
+      Serialization.unmarshal(
+          "metadata: {name: nightly, labels: {by: queue}}\n"
+              + "spec: {jobTemplate: {spec: {template: {spec: {restartPolicy: Never,"
+              + " containers: [{name: main}]}}}}}",
+          BatchSchedule.class);
+
   private final Simulation world;
+  private boolean scheduled = true;
 
   /** Messages whose Job was deleted or hidden: after a crash nobody may know of them any more. */
   private final Set<String> meddled = new HashSet<>();
@@ -19,6 +32,11 @@ final class SimulatedUsers {
 
   SimulatedUsers(Simulation world) {
     this.world = world;
+  }
+
+  /** The schedule that some messages name, while it is there. */
+  Optional<BatchSchedule> schedule(String name) {
+    return scheduled && name.equals(SCHEDULE) ? Optional.of(NAMED) : Optional.empty();
   }
 
   Set<String> meddled() {
@@ -36,6 +54,8 @@ final class SimulatedUsers {
       case 25 -> hide();
       case 26, 27 -> world.impostors.come();
       case 28, 29, 30, 31 -> world.impostors.end();
+      case 32, 33 -> scheduled = false;
+      case 34, 35, 36, 37, 38, 39, 40, 41 -> scheduled = true;
       default -> {}
     }
   }

@@ -44,7 +44,7 @@ final class Simulation {
   private final List<String> messages;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private @Nullable SimulatedProcess leader;
-  private final SimulatedUsers users;
+  final SimulatedUsers users;
   private boolean suspended;
   final SimulatedRefusals refusals = new SimulatedRefusals();
   final Impostors impostors = new Impostors();
@@ -79,7 +79,9 @@ final class Simulation {
         .with("deadLetter: {sqs: {queueName: dead}}")
         .with(
             "routes: [{name: ok, match: {jsonPointer: /run, exists: true}, jobTemplate: {spec:"
-                + " {template: {spec: {containers: [{name: main}]}}}}}]");
+                + " {template: {spec: {containers: [{name: main}]}}}}}, {name: named, match: {body: "
+                + SimulatedUsers.SCHEDULE
+                + "}, batchScheduleFrom: {body: true, allow: {matchLabels: {by: queue}}}}]");
   }
 
   TriggerPolicy policy() {
@@ -95,6 +97,7 @@ final class Simulation {
       case 0 -> BAD;
       case 1 -> SimulatedRefusals.EVIL;
       case 2, 3 -> LARGE;
+      case 4 -> SimulatedUsers.SCHEDULE;
       default -> OK;
     };
   }
