@@ -62,13 +62,19 @@ final class Poller implements AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
+        long seen = flow.slots().changes();
         if (!poll()) {
-          flow.slots().await(IDLE);
+          flow.slots().await(seen, patience());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What only a change can end is not looked at again and again: most triggers are idle. */
+  private Duration patience() {
+    return calls.size() >= wanted || flow.policy().suspended() ? LONGEST_PAUSE : IDLE;
   }
 
   /** Starts a call if what it may bring could start; whether it did. */
@@ -198,7 +204,7 @@ final class Poller implements AutoCloseable {
     long end = System.nanoTime() + FINISH.toNanos();
     try {
       while (handling.get() > 0 && System.nanoTime() < end) {
-        flow.slots().await(Duration.ofMillis(50));
+        flow.slots().await(flow.slots().changes(), Duration.ofMillis(50));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

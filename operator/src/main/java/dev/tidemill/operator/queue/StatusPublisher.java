@@ -17,6 +17,10 @@ final class StatusPublisher {
 
   private final Cluster cluster;
   private @Nullable QueueTriggerStatus written;
+
+  /** That of which all is written. */
+  private TriggerStatusRenderer.@Nullable Seen settled;
+
   private volatile boolean held;
   private Instant nextCounters = Instant.EPOCH;
 
@@ -37,6 +41,7 @@ final class StatusPublisher {
   void release(@Nullable QueueTriggerStatus found) {
     if (held) {
       written = found;
+      settled = null;
       held = false;
     }
   }
@@ -84,10 +89,17 @@ final class StatusPublisher {
   }
 
   private void publish(QueueTrigger trigger, TriggerStatusRenderer.Seen seen) {
+    if (seen.equals(settled)) {
+      return;
+    }
     Instant now = cluster.clock().instant();
     QueueTriggerStatus before = written;
     QueueTriggerStatus next = TriggerStatusRenderer.render(before, seen, now);
-    if (next.equals(before) || (now.isBefore(nextCounters) && !urgent(before, next))) {
+    if (next.equals(before)) {
+      settled = seen;
+      return;
+    }
+    if (now.isBefore(nextCounters) && !urgent(before, next)) {
       return;
     }
     QueueTrigger resource = new QueueTrigger();
@@ -95,6 +107,7 @@ final class StatusPublisher {
     resource.setStatus(before);
     if (cluster.statuses().writeIfThere(resource, next)) {
       written = next;
+      settled = seen;
       nextCounters = now.plus(COUNTERS_EVERY);
     }
   }

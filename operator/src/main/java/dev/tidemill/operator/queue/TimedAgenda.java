@@ -91,14 +91,15 @@ final class TimedAgenda implements Agenda, AutoCloseable {
     try {
       while (!closed) {
         Item first = queue.peek();
-        long left =
-            first == null ? Long.MAX_VALUE : Duration.between(time.now(), first.time()).toNanos();
+        long left = first == null ? 0 : Duration.between(time.now(), first.time()).toNanos();
         if (first != null && left <= 0) {
           queue.remove();
           if (wanted.remove(first.key(), first.time())) {
             calling++;
             return first.key();
           }
+        } else if (first == null) {
+          changed.await();
         } else {
           // the clock may be set while we wait: look again now and then
           long most = TimeUnit.SECONDS.toNanos(1);

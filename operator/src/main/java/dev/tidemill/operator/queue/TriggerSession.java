@@ -229,6 +229,16 @@ final class TriggerSession implements AutoCloseable {
     upkeep.tidy();
   }
 
+  /** Whether there is no message to work on. */
+  boolean idle() {
+    return flow.idle();
+  }
+
+  /** Whether there is none in the queue either. */
+  boolean quiet() {
+    return idle() && facts.visible() + facts.notVisible() + facts.delayed() == 0;
+  }
+
   Census census() {
     return Census.of(flow);
   }

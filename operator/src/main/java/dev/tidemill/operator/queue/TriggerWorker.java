@@ -6,7 +6,6 @@ import dev.tidemill.operator.queue.ledger.EpochLostException;
 import dev.tidemill.operator.queue.ledger.UnreadableLedgerException;
 import dev.tidemill.operator.queue.protocol.MessageJob;
 import dev.tidemill.operator.queue.protocol.Obstacle;
-import dev.tidemill.operator.queue.sqs.QueueException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,13 +18,19 @@ import org.slf4j.LoggerFactory;
 final class TriggerWorker {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerWorker.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Renewals are due a third of the visibility timeout after a receive, 10 s at least. */
+  private static final Duration IDLE_TICK = Duration.ofSeconds(5);
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+  private static final Duration IDLE_LOOK_EVERY = Duration.ofSeconds(60);
   private static final Duration FINISH = Duration.ofSeconds(5);
   private static final int LONGEST_PAUSE_SECONDS = 15;
 
   private final Shared shared;
   private final Troubles troubles;
   private final StatusPublisher publisher;
+  private final Rounds rounds;
   private final Predicate<QueueTrigger> exists;
   private final Runnable ended;
 
@@ -51,6 +56,7 @@ final class TriggerWorker {
     this.exists = exists;
     this.ended = ended;
     this.troubles = new Troubles(shared.cluster().clock());
+    this.rounds = new Rounds(shared.meters(), () -> stopping, () -> TriggerFields.of(this.trigger));
     this.publisher = new StatusPublisher(shared.cluster(), trigger.getStatus());
   }
 
@@ -111,10 +117,10 @@ final class TriggerWorker {
       open();
       TriggerSession open = session;
       if (open != null) {
-        Thread.ofVirtual().start(() -> every(TICK, () -> unlessHalted(open::renew)));
-        Thread.ofVirtual().start(() -> every(LOOK_EVERY, () -> unlessHalted(open::look)));
+        rounds.start(() -> open.idle() ? IDLE_TICK : TICK, () -> unlessHalted(open::renew));
+        rounds.start(() -> untilLook(open), () -> unlessHalted(open::look));
       }
-      every(TICK, this::tick);
+      rounds.every(() -> TICK, this::tick);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -141,7 +147,7 @@ final class TriggerWorker {
           .on(LOG.atWarn())
           .log(
               "the trigger cannot begin: {}", troubles.gravest().map(Obstacle::message).orElse(""));
-      attempt(this::publish);
+      rounds.attempt(this::publish);
       waitForChange(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_SECONDS);
     }
@@ -178,32 +184,15 @@ final class TriggerWorker {
     }
   }
 
-  private void every(Duration period, Runnable work) {
-    try {
-      while (!stopping) {
-        attempt(work);
-        Thread.sleep(period);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** A queue in which nothing was found is looked at less often: each look is a call to it. */
+  private Duration untilLook(TriggerSession open) {
+    boolean idle = open.quiet() && troubles.gravest().isEmpty();
+    return idle ? IDLE_LOOK_EVERY : LOOK_EVERY;
   }
 
   private void unlessHalted(Runnable work) {
     if (!halted) {
       work.run();
-    }
-  }
-
-  private void attempt(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      shared.meters().failed();
-      TriggerFields.of(trigger)
-          .on(LOG.atWarn())
-          .setCause(e instanceof QueueException ? null : e)
-          .log("a trigger's work failed and is tried again: {}", e.getMessage());
     }
   }
 
@@ -267,7 +256,7 @@ final class TriggerWorker {
     if (open == null) {
       stopOpening();
     } else if (!halted) {
-      attempt(open::close);
+      rounds.attempt(open::close);
     }
   }
 

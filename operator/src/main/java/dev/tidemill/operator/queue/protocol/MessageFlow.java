@@ -44,6 +44,7 @@ public final class MessageFlow {
     policy = changed;
     gate.hurry(now);
     tracking.hurry(ports.agenda(), now);
+    slots.wake();
   }
 
   /** What holds now. */
@@ -59,6 +60,11 @@ public final class MessageFlow {
   /** Whether anything can start. */
   public StartGate gate() {
     return gate;
+  }
+
+  /** Whether no message is known of. */
+  public boolean idle() {
+    return tracking.all().isEmpty();
   }
 
   Tracking tracking() {

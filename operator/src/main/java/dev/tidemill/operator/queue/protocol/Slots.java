@@ -73,11 +73,20 @@ public final class Slots {
     locked(() -> 0);
   }
 
-  /** Returns after a change, or after this time. */
-  public void await(Duration time) throws InterruptedException {
+  /** How many changes there were; see {@link #await}. */
+  public long changes() {
+    lock.lock();
+    try {
+      return changes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns once there were more changes than had been seen, or after this time. */
+  public void await(long seen, Duration time) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long seen = changes;
       long left = time.toNanos();
       while (changes == seen && left > 0) {
         left = changed.awaitNanos(left);
