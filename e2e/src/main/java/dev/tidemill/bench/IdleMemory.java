@@ -7,7 +7,7 @@ import java.util.List;
 /** What hundreds of triggers cost while no message comes: memory and processor time. */
 final class IdleMemory implements Benchmark {
   private static final int TRIGGERS = 500;
-  private static final Duration SETTLE = Duration.ofSeconds(25);
+  private static final Duration SETTLE = Duration.ofSeconds(75);
   private static final Duration WATCHED = Duration.ofSeconds(60);
   private static final double MOST_CORES = 0.03;
 

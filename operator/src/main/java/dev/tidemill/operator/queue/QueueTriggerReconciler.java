@@ -6,13 +6,18 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Gives each QueueTrigger a worker, and the worker each change of the trigger and of its Jobs. */
 final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
+  private static final Duration GONE_EVERY = Duration.ofSeconds(1);
+
   private final Map<String, TriggerWorker> workers = new ConcurrentHashMap<>();
+  private final AtomicBoolean watching = new AtomicBoolean();
   private volatile boolean closed;
   private final java.util.function.Supplier<Shared> shared;
 
@@ -80,7 +85,22 @@ final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
                     .isPresent(),
             () -> workers.remove(uid));
     worker.start();
+    if (watching.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("triggers-gone").start(this::watchForGone);
+    }
     return worker;
+  }
+
+  /** One look at all of them: nobody reconciles a trigger that is gone. */
+  private void watchForGone() {
+    try {
+      while (!closed) {
+        workers.values().forEach(TriggerWorker::wakeIfGone);
+        Thread.sleep(GONE_EVERY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

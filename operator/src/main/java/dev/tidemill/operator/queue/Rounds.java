@@ -2,6 +2,8 @@ package dev.tidemill.operator.queue;
 
 import dev.tidemill.operator.queue.sqs.QueueException;
 import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,6 +16,9 @@ final class Rounds {
   private final QueueMeters meters;
   private final BooleanSupplier stopping;
   private final Supplier<TriggerFields> fields;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition woken = lock.newCondition();
+  private long wakes;
 
   Rounds(QueueMeters meters, BooleanSupplier stopping, Supplier<TriggerFields> fields) {
     this.meters = meters;
@@ -29,16 +34,49 @@ final class Rounds {
   /**
    * Does it until the trigger's work is to stop.
    *
-   * @param pause how long to wait after each time
+   * @param pause how long to wait after each time, or until {@link #wake}
    */
   void every(Supplier<Duration> pause, Runnable work) {
     try {
       while (!stopping.getAsBoolean()) {
+        long seen = wakes();
         attempt(work);
-        Thread.sleep(pause.get());
+        await(seen, pause.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets all of it be done now. */
+  void wake() {
+    lock.lock();
+    try {
+      wakes++;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long wakes() {
+    lock.lock();
+    try {
+      return wakes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(long seen, Duration pause) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = pause.toNanos();
+      while (wakes == seen && left > 0) {
+        left = woken.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -229,9 +229,9 @@ final class TriggerSession implements AutoCloseable {
     upkeep.tidy();
   }
 
-  /** Whether there is no message to work on. */
+  /** Whether there is no message to work on, and nothing to write of earlier ones. */
   boolean idle() {
-    return flow.idle();
+    return flow.idle() && !ledger.dirty();
   }
 
   /** Whether there is none in the queue either. */

@@ -17,13 +17,6 @@ import org.slf4j.LoggerFactory;
 /** Works for one trigger from when it is first seen until it is deleted or the process ends. */
 final class TriggerWorker {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerWorker.class);
-  private static final Duration TICK = Duration.ofSeconds(1);
-
-  /** Renewals are due a third of the visibility timeout after a receive, 10 s at least. */
-  private static final Duration IDLE_TICK = Duration.ofSeconds(5);
-
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
-  private static final Duration IDLE_LOOK_EVERY = Duration.ofSeconds(60);
   private static final Duration FINISH = Duration.ofSeconds(5);
   private static final int LONGEST_PAUSE_SECONDS = 15;
 
@@ -31,6 +24,7 @@ final class TriggerWorker {
   private final Troubles troubles;
   private final StatusPublisher publisher;
   private final Rounds rounds;
+  private final Pace pace;
   private final Predicate<QueueTrigger> exists;
   private final Runnable ended;
 
@@ -57,6 +51,7 @@ final class TriggerWorker {
     this.ended = ended;
     this.troubles = new Troubles(shared.cluster().clock());
     this.rounds = new Rounds(shared.meters(), () -> stopping, () -> TriggerFields.of(this.trigger));
+    this.pace = new Pace(troubles);
     this.publisher = new StatusPublisher(shared.cluster(), trigger.getStatus());
   }
 
@@ -99,6 +94,14 @@ final class TriggerWorker {
     } finally {
       hands.unlock();
     }
+    rounds.wake();
+  }
+
+  /** Ends now if the trigger is gone: an idle one looks at that itself only now and then. */
+  void wakeIfGone() {
+    if (!exists.test(trigger)) {
+      rounds.wake();
+    }
   }
 
   private static boolean sameSpec(QueueTrigger a, QueueTrigger b) {
@@ -109,6 +112,9 @@ final class TriggerWorker {
     TriggerSession open = session;
     if (open != null) {
       open.seen(job, change);
+      if (pace.stir()) {
+        rounds.wake();
+      }
     }
   }
 
@@ -117,10 +123,10 @@ final class TriggerWorker {
       open();
       TriggerSession open = session;
       if (open != null) {
-        rounds.start(() -> open.idle() ? IDLE_TICK : TICK, () -> unlessHalted(open::renew));
-        rounds.start(() -> untilLook(open), () -> unlessHalted(open::look));
+        rounds.start(() -> pace.tick(open), () -> unlessHalted(open::renew));
+        rounds.start(() -> pace.look(open), () -> unlessHalted(open::look));
       }
-      rounds.every(() -> TICK, this::tick);
+      rounds.every(() -> pace.tick(open), this::tick);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -176,18 +182,12 @@ final class TriggerWorker {
   private void waitForChange(int seconds) throws InterruptedException {
     Long generation = trigger.getMetadata().getGeneration();
     for (int i = 0; i < seconds && !stopping; i++) {
-      Thread.sleep(TICK);
+      Thread.sleep(Pace.TICK);
       endIfGone();
       if (!Objects.equals(generation, trigger.getMetadata().getGeneration())) {
         return;
       }
     }
-  }
-
-  /** A queue in which nothing was found is looked at less often: each look is a call to it. */
-  private Duration untilLook(TriggerSession open) {
-    boolean idle = open.quiet() && troubles.gravest().isEmpty();
-    return idle ? IDLE_LOOK_EVERY : LOOK_EVERY;
   }
 
   private void unlessHalted(Runnable work) {
