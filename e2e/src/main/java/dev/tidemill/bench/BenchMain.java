@@ -13,9 +13,9 @@ public final class BenchMain {
   private static final List<Benchmark> ALL =
       List.of(
           new FirstReconcile(),
-          new IdleMemory(),
           new OneMessage(),
           new ChainHandover(),
+          new IdleMemory(),
           new FullMinute(),
           new Burst());
 

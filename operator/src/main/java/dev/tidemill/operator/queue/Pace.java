@@ -8,10 +8,12 @@ final class Pace {
   static final Duration TICK = Duration.ofSeconds(1);
 
   /**
-   * With nothing to do. A message that is received meanwhile is to be renewed after a third of its
+   * With nothing to do, until a message is noticed: it is to be renewed after a third of its
    * visibility timeout, 10 s at least.
    */
   private static final Duration IDLE_TICK = Duration.ofSeconds(5);
+
+  private static final Duration IDLE_RENEWAL = Duration.ofMinutes(1);
 
   private static final Duration LOOK = Duration.ofSeconds(20);
 
@@ -31,12 +33,17 @@ final class Pace {
     return dozing ? IDLE_TICK : TICK;
   }
 
+  /** How long until renewals are gone through again; a stir ends the wait. */
+  Duration renewal() {
+    return dozing ? IDLE_RENEWAL : TICK;
+  }
+
   /** How long until its queue is asked again what it holds. */
   Duration look(TriggerSession open) {
     return open.quiet() && troubles.gravest().isEmpty() ? IDLE_LOOK : LOOK;
   }
 
-  /** Something happens; whether there was nothing to do until now. */
+  /** There may be something to do; whether there was nothing to do until now. */
   boolean stir() {
     boolean dozed = dozing;
     dozing = false;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Gives each QueueTrigger a worker, and the worker each change of the trigger and of its Jobs. */
 final class QueueTriggerReconciler implements Reconciler<QueueTrigger> {
-  private static final Duration GONE_EVERY = Duration.ofSeconds(1);
+  private static final Duration GONE_EVERY = Duration.ofSeconds(2);
 
   private final Map<String, TriggerWorker> workers = new ConcurrentHashMap<>();
   private final AtomicBoolean watching = new AtomicBoolean();

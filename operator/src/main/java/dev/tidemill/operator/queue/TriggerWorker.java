@@ -112,9 +112,13 @@ final class TriggerWorker {
     TriggerSession open = session;
     if (open != null) {
       open.seen(job, change);
-      if (pace.stir()) {
-        rounds.wake();
-      }
+      stir();
+    }
+  }
+
+  private void stir() {
+    if (pace.stir()) {
+      rounds.wake();
     }
   }
 
@@ -123,7 +127,7 @@ final class TriggerWorker {
       open();
       TriggerSession open = session;
       if (open != null) {
-        rounds.start(() -> pace.tick(open), () -> unlessHalted(open::renew));
+        rounds.start(pace::renewal, () -> unlessHalted(open::renew));
         rounds.start(() -> pace.look(open), () -> unlessHalted(open::look));
       }
       rounds.every(() -> pace.tick(open), this::tick);
@@ -199,6 +203,9 @@ final class TriggerWorker {
   private void tick() {
     endIfGone();
     TriggerSession open = session;
+    if (open != null && !open.idle()) {
+      stir();
+    }
     try {
       if (open != null && !halted && !stopping) {
         keepUp(open);

@@ -62,9 +62,9 @@ public final class MessageFlow {
     return gate;
   }
 
-  /** Whether no message is known of. */
+  /** Whether all messages that are known of are settled. */
   public boolean idle() {
-    return tracking.all().isEmpty();
+    return tracking.all().stream().allMatch(t -> t.phase() == Phase.SETTLED);
   }
 
   Tracking tracking() {
