@@ -11,14 +11,14 @@ final class Pace {
    * With nothing to do, until a message is noticed: it is to be renewed after a third of its
    * visibility timeout, 10 s at least.
    */
-  private static final Duration IDLE_TICK = Duration.ofSeconds(5);
+  private static final Duration IDLE_TICK = Duration.ofSeconds(8);
 
   private static final Duration IDLE_RENEWAL = Duration.ofMinutes(1);
 
   private static final Duration LOOK = Duration.ofSeconds(20);
 
   /** A queue in which nothing was found: each look is a call to it, beside the long polls. */
-  private static final Duration IDLE_LOOK = Duration.ofMinutes(2);
+  private static final Duration IDLE_LOOK = Duration.ofMinutes(5);
 
   private final Troubles troubles;
   private volatile boolean dozing;
