@@ -52,6 +52,7 @@ class SchemaTest {
             "QueueTrigger.spec.envelope",
             "QueueTrigger.spec.bodyEncoding",
             "QueueTrigger.spec.maxConcurrentJobs",
+            "QueueTrigger.spec.maxDelayed",
             "QueueTrigger.spec.acknowledge",
             "QueueTrigger.spec.onFailure",
             "QueueTrigger.spec.successfulJobsHistoryLimit",

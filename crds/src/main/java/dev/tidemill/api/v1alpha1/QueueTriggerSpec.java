@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
+    value =
+        "!has(self.notBefore) || !((has(self.source.sqs.queueUrl) && "
+            + "self.source.sqs.queueUrl.matches('[.]fifo/*$')) || (has(self.source.sqs.queueName) "
+            + "&& self.source.sqs.queueName.endsWith('.fifo')))",
+    message =
+        "notBefore cannot be used with a FIFO queue, where a message that waits would hold up its "
+            + "group: remove notBefore, or use a standard queue")
+@ValidationRule(
     value = "has(self.deadLetter) || !has(self.onFailure) || self.onFailure != 'DeadLetter'",
     message = "onFailure: DeadLetter needs deadLetter: set the queue that receives the messages")
 @ValidationRule(
@@ -118,6 +126,13 @@ public record QueueTriggerSpec(
         @Default("10")
         @Nullable Integer maxConcurrentJobs,
     @JsonPropertyDescription(
+            "How many messages may wait for the time of notBefore; nothing is received while "
+                + "there are as many.")
+        @Min(1)
+        @Max(100000)
+        @Default("1000")
+        @Nullable Integer maxDelayed,
+    @JsonPropertyDescription(
             "OnJobSucceeded: a message stays in the queue, hidden, until its Job has "
                 + "succeeded. OnJobCreated: it is deleted as soon as the API server has its Job.")
         @Default("OnJobSucceeded")
@@ -134,6 +149,12 @@ public record QueueTriggerSpec(
     @JsonPropertyDescription("Where messages go that are invalid or beyond recovery.")
         @Nullable DeadLetterTarget deadLetter,
     @JsonPropertyDescription(
+            "Where in a message it says when its Job is to start, RFC 3339 or seconds since 1970. "
+                + "Until then its Job is suspended, and is the only copy of the message: deleting "
+                + "it cancels the message. A message without a value, or with a time that has "
+                + "passed, runs at once.")
+        @Nullable MessageParameterSource notBefore,
+    @JsonPropertyDescription(
             "Environment variables for all containers of the Job, fixed or taken from the "
                 + "message.")
         @Size(max = 64)
@@ -143,8 +164,8 @@ public record QueueTriggerSpec(
         @Size(min = 1, max = 64)
         List<Route> routes,
     @JsonPropertyDescription(
-            "What becomes of a message that no route takes, or that lacks a required "
-                + "parameter. Left out: DeadLetter where deadLetter is set, else Release.")
+            "What becomes of a message that no route takes, that lacks a required "
+                + "parameter, or whose notBefore is no time. Left out: DeadLetter where deadLetter is set, else Release.")
         @Nullable MessageOutcome unmatched,
     @JsonPropertyDescription("How many succeeded Jobs are kept.") @Min(0) @Default("10")
         @Nullable Integer successfulJobsHistoryLimit,

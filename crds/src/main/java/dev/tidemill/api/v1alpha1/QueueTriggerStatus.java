@@ -16,7 +16,10 @@ public record QueueTriggerStatus(
     @JsonPropertyDescription("The name of the queue as the table of kubectl get shows it.")
         @Nullable String queueText,
     @JsonPropertyDescription("Jobs that have not ended.") @Nullable Integer active,
-    @JsonPropertyDescription("Messages that were received and are not settled.")
+    @JsonPropertyDescription("Jobs that are suspended until the time of their message.")
+        @Nullable Integer delayed,
+    @JsonPropertyDescription(
+            "Messages that were received and are neither settled nor deleted from the queue.")
         @Nullable Integer inFlight,
     @JsonPropertyDescription("Messages received since the trigger was created.")
         @Nullable Long received,
@@ -27,6 +30,8 @@ public record QueueTriggerStatus(
         @Nullable Long failed,
     @JsonPropertyDescription("Messages sent to the dead-letter queue.") @Nullable Long deadLettered,
     @JsonPropertyDescription("Releases of messages back to the queue.") @Nullable Long released,
+    @JsonPropertyDescription("Messages whose Job was deleted before the time of notBefore.")
+        @Nullable Long cancelled,
     @JsonPropertyDescription("What the queue holds.") @Nullable QueueDepth queue,
     @JsonPropertyDescription("When a message was last received, RFC 3339.")
         @Nullable String lastMessageTime,

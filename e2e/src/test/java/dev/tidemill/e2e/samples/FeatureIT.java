@@ -102,6 +102,7 @@ final class FeatureIT {
         "batch-schedule | rebuild-index | rebuilding by-message for 20",
         "body-base64 | eyJuYW1lIjoiam9iMSJ9 | {\"name\":\"job1\"}",
         "concurrency | x | one of three",
+        "delayed | {\"order\":7,\"runAt\":1767225600} | order 7 is due",
         "envelope-sns | "
             + "{\"Type\":\"Notification\",\"Message\":\"job1\",\"MessageAttributes\":"
             + "{\"tenant\":{\"Type\":\"String\",\"Value\":\"acme\"}}}"

@@ -10,6 +10,7 @@ import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,16 +90,21 @@ final class SystemIT {
     space.send("orders", "{\"Type\":\"report\",\"order\":3}", Map.of());
     space.send("orders", "{\"Type\":\"burn\",\"order\":4}", Map.of());
     space.send("payments", "{\"Type\":\"pay\"}", Map.of());
+    String soon = Instant.now().plusSeconds(10).toString();
+    space.send("orders", "{\"Type\":\"ship\",\"order\":5,\"runAt\":\"" + soon + "\"}", Map.of());
     within(
         Duration.ofMinutes(2),
         "all settled",
         () -> {
           assertThat(workspace.queues().total(space.url("orders"))).isZero();
           assertThat(workspace.queues().total(space.url("payments"))).isZero();
+          assertThat(workspace.get(Kind.QUEUE_TRIGGER, "orders").number("/status/succeeded"))
+              .isEqualTo(4);
         });
     assertThat(String.join("", space.logs()))
         .contains(
             "shipping order 1 of blue",
+            "shipping order 5 of public",
             "no boxes left for order 2",
             "packing order 2 at receive 2",
             "received 1 time",

@@ -4,6 +4,7 @@ import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Created;
 import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.Payload;
 import dev.tidemill.operator.queue.protocol.JobStore;
@@ -14,8 +15,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class KubernetesJobs implements JobStore {
   private final Cluster cluster;
   private final KubernetesClient client;
   private final Semaphore creates;
+  private final KueuePresence kueue;
   private final String namespace;
   private final String trigger;
   private volatile boolean closed;
@@ -35,10 +39,11 @@ final class KubernetesJobs implements JobStore {
   /**
    * Serves one trigger.
    *
-   * @param creates how many creates of all triggers are under way at a time
+   * @param creates how many creates and starts of all triggers are under way at a time
    */
-  KubernetesJobs(Cluster cluster, Semaphore creates, QueueTrigger trigger) {
+  KubernetesJobs(Cluster cluster, Semaphore creates, KueuePresence kueue, QueueTrigger trigger) {
     this.cluster = cluster;
+    this.kueue = kueue;
     this.client = cluster.client();
     this.creates = creates;
     this.namespace = trigger.getMetadata().getNamespace();
@@ -150,6 +155,34 @@ final class KubernetesJobs implements JobStore {
             .list()
             .getItems();
     return JobOutcome.of(live.get(), pods);
+  }
+
+  @Override
+  public Optional<Job> letGo(MessageJob job) {
+    creates.acquireUninterruptibly();
+    try {
+      Optional<Job> live = read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
+      return live.filter(HeldJob::goes).isPresent() ? patched(job, live.get()) : live;
+    } finally {
+      creates.release();
+    }
+  }
+
+  private Optional<Job> patched(MessageJob job, Job live) {
+    boolean byKueue = HeldJob.queued(live) && kueue.present();
+    checkOpen();
+    cluster.gate().check();
+    try {
+      return Optional.of(
+          client
+              .resource(reference(job))
+              .patch(PatchContext.of(PatchType.JSON_MERGE), HeldJob.letGo(live, byKueue)));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -101,7 +101,11 @@ final class Poller implements AutoCloseable {
     // where nothing can start one message is enough to find out when that has changed
     int want = flow.gate().obstacle().isPresent() ? 1 : BATCH;
     return flow.slots()
-        .reserve(policy.maxConcurrentJobs(), want, shared.cluster().clock().instant().plus(wait));
+        .reserve(
+            policy.maxConcurrentJobs(),
+            policy.maxDelayed(),
+            want,
+            shared.cluster().clock().instant().plus(wait));
   }
 
   private boolean open() {

@@ -37,6 +37,7 @@ public final class QueueFeature implements Feature {
             new SqsConnections(cluster.client(), cluster.clock(), own),
             new JobCache(operator.getKubernetesClient(), created::seen),
             new QueueMeters(cluster.meters()),
+            new KueuePresence(cluster),
             new Semaphore(Shared.MAX_CREATES, true),
             new AtomicInteger());
     operator.register(created, o -> o.withRetry(Retries.unlimited()).watchingAllNamespaces());

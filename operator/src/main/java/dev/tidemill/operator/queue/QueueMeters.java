@@ -15,6 +15,7 @@ final class QueueMeters {
   private final Counter deadLettered;
   private final Counter errors;
   private final Timer latency;
+  private final Timer lateness;
   private final Map<String, Long> depths = new ConcurrentHashMap<>();
 
   QueueMeters(MeterRegistry registry) {
@@ -49,6 +50,19 @@ final class QueueMeters {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5))
             .register(registry);
+    lateness =
+        Timer.builder("tidemill.delayed.lateness")
+            .description("From the time of a delayed message to the start of its Job")
+            .serviceLevelObjectives(
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofMillis(250),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                Duration.ofHours(1))
+            .register(registry);
     Gauge.builder(
             "tidemill.queue.depth",
             depths,
@@ -62,6 +76,10 @@ final class QueueMeters {
     if (!sinceSent.isNegative()) {
       latency.record(sinceSent);
     }
+  }
+
+  void started(Duration late) {
+    lateness.record(late);
   }
 
   void acknowledged() {

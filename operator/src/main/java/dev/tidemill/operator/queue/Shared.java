@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param connections to the queues
  * @param jobs all Jobs of all triggers
  * @param meters their metrics
+ * @param kueue whether Kueue is in the cluster
  * @param creates how many creates are under way at a time
  * @param unstarted messages that were received and have no Job yet
  */
@@ -19,6 +20,7 @@ record Shared(
     SqsConnections connections,
     JobCache jobs,
     QueueMeters meters,
+    KueuePresence kueue,
     Semaphore creates,
     AtomicInteger unstarted) {
   /** Above this many messages without a Job nothing more is received: each may be 1 MiB. */

@@ -2,6 +2,7 @@ package dev.tidemill.operator.queue;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.tidemill.api.v1alpha1.MessageParameter;
+import dev.tidemill.api.v1alpha1.MessageParameterSource;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.queue.cel.CelCondition;
@@ -32,6 +33,8 @@ final class SpecCheck {
       for (Route route : trigger.getSpec().routes()) {
         pointer(route.match() == null ? null : route.match().jsonPointer());
       }
+      MessageParameterSource notBefore = trigger.getSpec().notBefore();
+      pointer(notBefore == null ? null : notBefore.jsonPointer());
       for (MessageParameter parameter : trigger.getSpec().parameters()) {
         pointer(parameter.from() == null ? null : parameter.from().jsonPointer());
         written(parameter, "value", parameter.value());

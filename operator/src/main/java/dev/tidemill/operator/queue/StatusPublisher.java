@@ -66,12 +66,21 @@ final class StatusPublisher {
             open == null ? null : open.lastMessage(),
             open == null ? null : open.rememberedSince(),
             obstacle,
-            suspended ? "Suspended" : "Receiving",
+            suspended ? "Suspended" : full(open) ? "MaxDelayed" : "Receiving",
             words(suspended, open)));
   }
 
+  private static boolean full(@Nullable TriggerSession open) {
+    return open != null && open.flow().slots().delayed() >= open.flow().policy().maxDelayed();
+  }
+
   private static String words(boolean suspended, @Nullable TriggerSession open) {
-    String doing = suspended ? "Nothing is received while suspended." : "Messages are received.";
+    String doing =
+        suspended
+            ? "Nothing is received while suspended."
+            : full(open)
+                ? "Nothing is received while as many messages are delayed as maxDelayed allows."
+                : "Messages are received.";
     return open != null && open.endless()
         ? doing
             + " Warning: the queue has no redrive policy, so a message that always fails comes"
@@ -121,7 +130,9 @@ final class StatusPublisher {
   private static String ready(QueueTriggerStatus status) {
     return status.conditions().stream()
         .filter(c -> c.getType().equals("Ready"))
-        .map(c -> c.getStatus() + c.getReason() + c.getMessage())
+        // what is said of a trigger that is ready may change with each message
+        .map(c ->
+            c.getStatus().equals("True") ? "True" : c.getStatus() + c.getReason() + c.getMessage())
         .findFirst()
         .orElse("");
   }

@@ -31,6 +31,16 @@ final class TriggerJournal implements Journal {
   }
 
   @Override
+  public void started(MessageJob job, Duration late) {
+    shared.meters().started(late);
+    TriggerFields.of(trigger)
+        .on(LOG.atDebug(), job.messageId())
+        .addKeyValue("job", job.name())
+        .addKeyValue("late", late)
+        .log("started a delayed Job");
+  }
+
+  @Override
   public void acknowledged() {
     shared.meters().acknowledged();
   }

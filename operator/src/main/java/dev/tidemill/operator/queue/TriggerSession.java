@@ -64,7 +64,7 @@ final class TriggerSession implements AutoCloseable {
             now);
     this.journal = new TriggerJournal(shared, trigger);
     this.agenda = new TimedAgenda(clock, fields, this::advance, shared.meters()::failed);
-    this.jobs = new KubernetesJobs(shared.cluster(), shared.creates(), trigger);
+    this.jobs = new KubernetesJobs(shared.cluster(), shared.creates(), shared.kueue(), trigger);
     this.flow =
         new MessageFlow(
             new Ports(

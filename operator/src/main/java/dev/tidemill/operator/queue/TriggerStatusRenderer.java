@@ -42,19 +42,22 @@ final class TriggerStatusRenderer {
     QueueTriggerStatus last =
         before == null
             ? new QueueTriggerStatus(
-                null, null, null, null, null, null, null, null, null, null, null, null, List.of())
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                List.of())
             : before;
     Census census = seen.census();
     return new QueueTriggerStatus(
         seen.generation(),
         seen.queue(),
         census == null ? last.active() : Integer.valueOf(census.active()),
+        census == null ? last.delayed() : Integer.valueOf(census.delayed()),
         census == null ? last.inFlight() : Integer.valueOf(census.inFlight()),
         census == null ? last.received() : Long.valueOf(most(last.received(), census.received())),
         census == null ? last.succeeded() : Long.valueOf(census.totals().succeeded()),
         census == null ? last.failed() : Long.valueOf(census.totals().failed()),
         census == null ? last.deadLettered() : Long.valueOf(census.totals().deadLettered()),
         census == null ? last.released() : Long.valueOf(census.totals().released()),
+        census == null ? last.cancelled() : Long.valueOf(census.totals().cancelled()),
         seen.depth() == null ? last.queue() : seen.depth(),
         seen.lastMessage() == null ? last.lastMessageTime() : Times.format(seen.lastMessage()),
         seen.rememberedSince() == null

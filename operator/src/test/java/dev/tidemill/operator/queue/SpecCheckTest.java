@@ -36,6 +36,19 @@ class SpecCheckTest {
             });
   }
 
+  @Test
+  void delayedMessagesNeedAStandardQueue() {
+    QueueTrigger fifo =
+        Triggers.trigger()
+            .with(
+                "source: {sqs: {queueUrl: \"http://sqs/q.fifo\", credentialsSecretRef: {name: a}}}")
+            .with("notBefore: {jsonPointer: /at}")
+            .build();
+    assertThatThrownBy(() -> SpecCheck.source(fifo))
+        .isInstanceOfSatisfying(
+            QueueException.class, e -> assertThat(e.obstacle().lasting()).isTrue());
+  }
+
   private static QueueTrigger routed(String cel) {
     return Triggers.trigger()
         .with("routes: [{name: odd, match: {cel: \"" + cel + "\"}, action: Delete}]")

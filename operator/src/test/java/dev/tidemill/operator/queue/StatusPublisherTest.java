@@ -54,6 +54,8 @@ class StatusPublisherTest {
         null,
         null,
         null,
+        null,
+        null,
         new Conditions(List.of(), BEFORE, 1L)
             .set("Ready", false, "Unreadable", "why")
             .set("Stalled", true, "Unreadable", "why")

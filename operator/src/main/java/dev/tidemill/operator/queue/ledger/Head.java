@@ -45,6 +45,7 @@ record Head(
     facts.put("failed", String.valueOf(totals.failed()));
     facts.put("deadLettered", String.valueOf(totals.deadLettered()));
     facts.put("released", String.valueOf(totals.released()));
+    facts.put("cancelled", String.valueOf(totals.cancelled()));
     return new LedgerStore.Content(facts, EntryCodec.encode(entries));
   }
 
@@ -66,7 +67,9 @@ record Head(
               number(facts, "succeeded"),
               number(facts, "failed"),
               number(facts, "deadLettered"),
-              number(facts, "released")),
+              number(facts, "released"),
+              // heads of earlier versions have none
+              facts.containsKey("cancelled") ? number(facts, "cancelled") : 0),
           EntryCodec.decode(content.entries()));
     } catch (NumberFormatException
         | ArithmeticException

@@ -11,7 +11,9 @@ public enum Settlement {
   /** It had no Job, and the dead-letter queue has it. */
   DEAD_LETTERED(4, false, false, true),
   /** It needed no Job and was deleted. */
-  DISCARDED(5, false, false, false);
+  DISCARDED(5, false, false, false),
+  /** Its Job was deleted before the time at which it was to start. */
+  CANCELLED(6, false, false, false);
 
   private final int number;
   private final boolean succeeded;

@@ -8,13 +8,15 @@ package dev.tidemill.operator.queue.ledger;
  * @param failed messages that were settled after their last Job had failed
  * @param deadLettered messages that the dead-letter queue got
  * @param released how often a message was put back
+ * @param cancelled messages that were settled before the time of their Job
  */
-public record Totals(long known, long succeeded, long failed, long deadLettered, long released) {
+public record Totals(
+    long known, long succeeded, long failed, long deadLettered, long released, long cancelled) {
   /** Nothing yet. */
-  public static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
 
   Totals withKnown() {
-    return new Totals(known + 1, succeeded, failed, deadLettered, released);
+    return new Totals(known + 1, succeeded, failed, deadLettered, released, cancelled);
   }
 
   Totals with(Settlement how) {
@@ -23,10 +25,11 @@ public record Totals(long known, long succeeded, long failed, long deadLettered,
         succeeded + (how.succeeded() ? 1 : 0),
         failed + (how.failed() ? 1 : 0),
         deadLettered + (how.deadLettered() ? 1 : 0),
-        released);
+        released,
+        cancelled + (how == Settlement.CANCELLED ? 1 : 0));
   }
 
   Totals withReleased() {
-    return new Totals(known, succeeded, failed, deadLettered, released + 1);
+    return new Totals(known, succeeded, failed, deadLettered, released + 1, cancelled);
   }
 }

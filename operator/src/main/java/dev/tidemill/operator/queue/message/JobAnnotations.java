@@ -53,5 +53,14 @@ public final class JobAnnotations {
   /** Of the pod: the message's attributes as JSON. */
   public static final String ATTRIBUTES = "tidemill.dev/message-attributes";
 
+  /** When it is to start at the earliest, in milliseconds since 1970, where its message says. */
+  public static final String NOT_BEFORE_MILLIS = "tidemill.dev/not-before-millis";
+
+  /** What becomes of it at that time; it is not there any more from then on. */
+  public static final String HELD = "tidemill.dev/held";
+
+  /** The queue of Kueue that it goes to at that time. */
+  public static final String HELD_QUEUE = "tidemill.dev/held-queue";
+
   private JobAnnotations() {}
 }

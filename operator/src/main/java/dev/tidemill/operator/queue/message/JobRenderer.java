@@ -35,8 +35,13 @@ public final class JobRenderer {
     return ChildNames.join(trigger, key + "-" + attempt, ChildNames.JOB_MAX);
   }
 
-  /** Renders the Job. */
+  /** Renders the Job; one that is to start later is suspended. */
   public static Job render(QueueTrigger trigger, Run run) {
+    Job job = started(trigger, run);
+    return run.notBefore() == null ? job : HeldJob.hold(job, run.notBefore());
+  }
+
+  private static Job started(QueueTrigger trigger, Run run) {
     JobTemplateSpec template = run.recipe().template();
     ObjectMeta given = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
     String name = trigger.getMetadata().getName();
@@ -52,6 +57,7 @@ public final class JobRenderer {
         .removeFromAnnotations(JobAnnotations.SCHEDULE)
         .removeFromAnnotations(JobAnnotations.RECEIVED_BODY)
         .removeFromAnnotations(JobAnnotations.RECEIVED_ATTRIBUTES)
+        .removeFromAnnotations(JobAnnotations.HELD)
         .addToAnnotations(facts(trigger, run))
         .withOwnerReferences(Owners.reference(trigger))
         .endMetadata()

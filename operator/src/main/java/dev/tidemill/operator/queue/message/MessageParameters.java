@@ -2,7 +2,6 @@ package dev.tidemill.operator.queue.message;
 
 import dev.tidemill.api.v1alpha1.Decoding;
 import dev.tidemill.api.v1alpha1.MessageParameter;
-import dev.tidemill.api.v1alpha1.MessageParameterSource;
 import dev.tidemill.operator.plan.JsonText;
 import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
@@ -50,10 +49,12 @@ public final class MessageParameters {
     if (parameter.value() != null) {
       return new Found(parameter.value());
     }
-    String raw = parameter.from() == null ? null : raw(parameter.from(), message, json);
-    if (raw == null) {
+    JsonText.Value found =
+        parameter.from() == null ? null : MessageValue.of(parameter.from(), message, json);
+    if (found == null) {
       return missing(parameter);
     }
+    String raw = found.text();
     if (parameter.decode() == Decoding.URL) {
       try {
         raw = UrlText.decode(raw);
@@ -100,15 +101,5 @@ public final class MessageParameters {
   /** Why a program cannot be started with this value, in words; empty if it can. */
   public static Optional<String> fault(String text) {
     return bad(text).map(Bad::why);
-  }
-
-  private static @Nullable String raw(MessageParameterSource from, Message message, JsonText json) {
-    if (from.jsonPointer() != null) {
-      JsonText.Value value = json.at(from.jsonPointer());
-      return value == null ? null : value.text();
-    }
-    Attribute attribute =
-        from.attribute() == null ? null : message.attributes().get(from.attribute());
-    return attribute == null ? null : attribute.value();
   }
 }

@@ -2,7 +2,9 @@ package dev.tidemill.operator.queue.message;
 
 import dev.tidemill.api.v1alpha1.AcknowledgeMode;
 import dev.tidemill.api.v1alpha1.Route;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to be made for a message.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param recipe what it runs
  * @param parameters of the message and of what it runs, name to value
  * @param mode when the message is deleted from its queue
+ * @param notBefore when its Job is to start, where it is made before that time
  * @param queueUrl the queue
  */
 public record Run(
@@ -26,4 +29,5 @@ public record Run(
     Recipe recipe,
     Map<String, String> parameters,
     AcknowledgeMode mode,
+    @Nullable Instant notBefore,
     String queueUrl) {}

@@ -52,6 +52,15 @@ public interface JobStore {
   /** Looks closer at a failed Job, and at its pods: whether it was interrupted. */
   JobOutcome outcome(MessageJob job);
 
+  /**
+   * Makes of a Job that is held until its time the one that its template says; one that is held no
+   * more stays as it is.
+   *
+   * @return the Job as it is now, still held only if it is being deleted; empty if it is gone
+   * @throws RuntimeException if the answer is not definite: it may be let go or not
+   */
+  Optional<Job> letGo(MessageJob job);
+
   /** Deletes exactly this Job. */
   void remove(MessageJob job);
 

@@ -60,10 +60,15 @@ final class LostJobs {
   /**
    * Somebody deleted the Job. The attempt after it may have been made without an answer to that:
    * then it goes on. Else the message's return is a further attempt, and of one that was deleted
-   * early nothing is left.
+   * early nothing is left. Who deletes one that was held until its time cancels the message.
    */
   void gone(TriggerPolicy policy, Tracked tracked) {
     tracked.jobs.remove(tracked.attempt);
+    MessageJob last = tracked.last;
+    if (last != null && last.held() && tracked.acknowledged) {
+      cancelled(tracked, last);
+      return;
+    }
     Instant now = ports.clock().instant();
     Optional<MessageJob> next = readAttempt(policy, tracked, tracked.attempt + 1);
     if (next.isPresent()) {
@@ -76,6 +81,21 @@ final class LostJobs {
     } else {
       giveUp(policy, tracked, "JobDeleted", "was deleted before its message was settled");
     }
+  }
+
+  private void cancelled(Tracked tracked, MessageJob job) {
+    ports
+        .journal()
+        .tell(
+            job.messageId(),
+            Notice.normal(
+                "Cancelled",
+                "message "
+                    + job.messageId()
+                    + " is cancelled: its Job "
+                    + job.name()
+                    + " was deleted before it was started"));
+    letters.settle(tracked, Settlement.CANCELLED);
   }
 
   /** Nothing can be made of the Job any more. */

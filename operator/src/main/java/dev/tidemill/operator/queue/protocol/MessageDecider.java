@@ -47,7 +47,7 @@ public final class MessageDecider {
     }
     return switch (seen.phase()) {
       case SETTLED -> new DeleteAgain();
-      case RUNNING, SETTLING, WAITING -> seen.early() ? new DeleteAgain() : new Adopt();
+      case DELAYED, RUNNING, SETTLING, WAITING -> seen.early() ? new DeleteAgain() : new Adopt();
       case STARTING -> new Adopt();
       case RELEASED -> released(seen, now);
       case FRESH -> new Start(next(seen));

@@ -232,7 +232,7 @@ public final class MessageFlow {
           startOrHold(tracked, held.withHandle(tracked.newestHandle()));
         }
       }
-      case RUNNING, SETTLING, WAITING -> settler.settle(policy, tracked);
+      case DELAYED, RUNNING, SETTLING, WAITING -> settler.settle(policy, tracked);
       case RELEASED -> {
         MessageJob newest = tracked.newest();
         if (newest != null && newest.attempt() > tracked.attempt) {
@@ -264,7 +264,7 @@ public final class MessageFlow {
       case Entry.Next next when next.attempt() > job.attempt() ->
           takeUpReleased(tracked, job, next.attempt());
       case null, default -> {
-        tracked.moveTo(Phase.RUNNING);
+        tracked.goesOnWith(job);
         settler.settle(policy, tracked);
       }
     }

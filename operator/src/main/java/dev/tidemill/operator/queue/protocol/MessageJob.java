@@ -5,6 +5,7 @@ import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.queue.message.ExitCodes;
+import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.StoredMessage;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt, from 1
  * @param handle the receipt handle that was known when it was made
  * @param early whether the message is deleted as soon as the Job exists (OnJobCreated)
+ * @param notBefore when it was to start, where it was made before that time
+ * @param held whether it is suspended until then
  * @param inMaps whether the message lies in ConfigMaps beside it
  * @param finished when it ended; null while it has not
  * @param said what its container said of the message by its exit code; null: nothing
@@ -39,6 +42,8 @@ public record MessageJob(
     Instant sent,
     Instant received,
     Instant created,
+    @Nullable Instant notBefore,
+    boolean held,
     boolean inMaps,
     JobOutcome outcome,
     @Nullable Instant finished,
@@ -67,6 +72,8 @@ public record MessageJob(
               time(facts, JobAnnotations.SENT_MILLIS),
               time(facts, JobAnnotations.RECEIVED_MILLIS),
               created(job),
+              notBefore(facts),
+              HeldJob.held(job),
               StoredMessage.inMaps(job),
               JobOutcome.of(job),
               finished(job),
@@ -78,16 +85,17 @@ public record MessageJob(
 
   /** The same Job with what its pods tell of its outcome. */
   public MessageJob with(JobOutcome closer) {
-    return with(closer, finished, said);
+    return with(closer, finished, said, held);
   }
 
   /** The same Job with the outcome that it has now, whatever became of its annotations. */
   MessageJob asIn(Job live) {
-    return with(JobOutcome.of(live), finished(live), ExitCodes.said(live));
+    boolean stillHeld = held && HeldJob.held(live);
+    return with(JobOutcome.of(live), finished(live), ExitCodes.said(live), stillHeld);
   }
 
   private MessageJob with(
-      JobOutcome newer, @Nullable Instant ended, @Nullable MessageOutcome word) {
+      JobOutcome newer, @Nullable Instant ended, @Nullable MessageOutcome word, boolean stillHeld) {
     return new MessageJob(
         namespace,
         name,
@@ -101,6 +109,8 @@ public record MessageJob(
         sent,
         received,
         created,
+        notBefore,
+        stillHeld,
         inMaps,
         newer,
         ended,
@@ -112,6 +122,16 @@ public record MessageJob(
     return outcome.terminal() && finished != null;
   }
 
+  /** Until when it is held, at once where somebody has taken that away; null: it is not held. */
+  @Nullable Instant heldUntil() {
+    return !held ? null : notBefore == null ? created : notBefore;
+  }
+
+  /** When it could run at the earliest. */
+  Instant began() {
+    return notBefore != null && notBefore.isAfter(created) ? notBefore : created;
+  }
+
   /** Whether it has succeeded: that never becomes false. */
   boolean succeeded() {
     return terminal() && outcome instanceof JobOutcome.Succeeded;
@@ -119,6 +139,12 @@ public record MessageJob(
 
   private static Instant time(Map<String, String> facts, String name) {
     return Instant.ofEpochMilli(Long.parseLong(facts.getOrDefault(name, "")));
+  }
+
+  private static @Nullable Instant notBefore(Map<String, String> facts) {
+    return facts.containsKey(JobAnnotations.NOT_BEFORE_MILLIS)
+        ? time(facts, JobAnnotations.NOT_BEFORE_MILLIS)
+        : null;
   }
 
   private static Instant created(Job job) {

@@ -9,6 +9,7 @@ import dev.tidemill.operator.queue.message.Attribute;
 import dev.tidemill.operator.queue.message.JobSize;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.MessageParameters;
+import dev.tidemill.operator.queue.message.NotBefore;
 import dev.tidemill.operator.queue.message.Opened;
 import dev.tidemill.operator.queue.message.Opening;
 import dev.tidemill.operator.queue.message.ParameterResult;
@@ -16,6 +17,7 @@ import dev.tidemill.operator.queue.message.Payload;
 import dev.tidemill.operator.queue.message.Recipe;
 import dev.tidemill.operator.queue.message.Router;
 import dev.tidemill.operator.queue.message.ScheduleChoice;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,8 +30,17 @@ public sealed interface MessagePlan {
   /** Nothing more has to be read for it. */
   sealed interface Decided extends MessagePlan {}
 
-  /** A Job of this route, whose pods see this. */
-  record Run(Route route, Recipe recipe, Map<String, String> parameters, Payload payload)
+  /**
+   * A Job of this route, whose pods see this.
+   *
+   * @param notBefore when it is to start at the earliest; null: at once
+   */
+  record Run(
+      Route route,
+      Recipe recipe,
+      Map<String, String> parameters,
+      Payload payload,
+      @Nullable Instant notBefore)
       implements Decided {}
 
   /**
@@ -160,9 +171,27 @@ public sealed interface MessagePlan {
         Map<String, String> all = recipe.parameters(values.values());
         yield JobSize.check(recipe.template(), all)
             .map(refused -> refused(policy, route, refused))
-            .orElseGet(() -> new Run(route, recipe, all, payload));
+            .orElseGet(() -> timed(policy, route, recipe, seen, json, all, payload));
       }
       case ParameterResult.Refused refused -> refused(policy, route, refused);
+    };
+  }
+
+  private static Decided timed(
+      TriggerPolicy policy,
+      Route route,
+      Recipe recipe,
+      Message seen,
+      JsonText json,
+      Map<String, String> parameters,
+      Payload payload) {
+    return switch (NotBefore.of(policy.trigger().getSpec().notBefore(), seen, json)) {
+      case NotBefore.At at -> new Run(route, recipe, parameters, payload, at.time());
+      case NotBefore.Invalid invalid ->
+          refused(
+              policy,
+              route,
+              new ParameterResult.Refused("NotBeforeInvalid", "notBefore " + invalid.why()));
     };
   }
 

@@ -14,6 +14,9 @@ public final class OutcomeDecider {
   /** Nothing: it has not ended. */
   public record Wait() implements Step {}
 
+  /** Let it go, not before this time. */
+  public record Hold(Instant until) implements Step {}
+
   /** Delete the message: its Job has succeeded. */
   public record Acknowledge() implements Step {}
 
@@ -35,6 +38,10 @@ public final class OutcomeDecider {
   /** Decides. */
   public static Step decide(TriggerPolicy policy, MessageJob job) {
     Instant finished = job.finished();
+    Instant until = job.heldUntil();
+    if (until != null) {
+      return new Hold(until);
+    }
     if (!job.terminal() || finished == null) {
       return new Wait();
     }

@@ -6,6 +6,8 @@ public enum Phase {
   FRESH(false, false),
   /** It was received, and its Job is not known to exist yet. */
   STARTING(true, true),
+  /** Its newest Job is suspended until its time, or until a slot is free after that. */
+  DELAYED(false, true),
   /** Its newest Job has not ended. */
   RUNNING(true, true),
   /** Its newest Job has ended, and what follows from that is being done. */
@@ -28,6 +30,11 @@ public enum Phase {
   /** Whether it counts against {@code maxConcurrentJobs}. */
   boolean occupies() {
     return occupies;
+  }
+
+  /** Whether it waits for the start of a Job. */
+  boolean awaitsStart() {
+    return this == STARTING || this == DELAYED || this == WAITING;
   }
 
   /** Whether the message is kept hidden in its queue. */

@@ -56,6 +56,7 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
             run.recipe(),
             parameters,
             run.mode(),
+            run.notBefore(),
             run.queueUrl());
     List<ConfigMap> empty =
         maps.stream()

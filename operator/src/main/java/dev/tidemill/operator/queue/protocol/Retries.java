@@ -2,23 +2,20 @@ package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.queue.message.Message;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Makes the next attempt of a message whose Job has failed, when it is due and can start. */
 final class Retries {
-  private static final Duration NO_SLOT = Duration.ofMillis(250);
-
   private final Ports ports;
-  private final Slots slots;
+  private final Turns turns;
   private final StartGate gate;
   private final Starter starter;
   private final LostJobs lost;
 
-  Retries(Ports ports, Slots slots, StartGate gate, Starter starter, LostJobs lost) {
+  Retries(Ports ports, Turns turns, StartGate gate, Starter starter, LostJobs lost) {
     this.ports = ports;
-    this.slots = slots;
+    this.turns = turns;
     this.gate = gate;
     this.starter = starter;
     this.lost = lost;
@@ -32,9 +29,7 @@ final class Retries {
       ports.agenda().at(tracked.key, at);
     } else if (policy.suspended()) {
       later(tracked, now.plus(MessageFlow.SUSPENDED));
-    } else if (!slots.reserveForRetry(policy.maxConcurrentJobs())) {
-      ports.agenda().at(tracked.key, now.plus(NO_SLOT));
-    } else {
+    } else if (turns.take(policy, tracked)) {
       try {
         tracked.moveTo(Phase.WAITING);
         if (gate.tryPass(now)) {
@@ -43,7 +38,7 @@ final class Retries {
           later(tracked, gate.later(now));
         }
       } finally {
-        slots.unreserve(1);
+        turns.end();
       }
     }
   }
@@ -80,7 +75,7 @@ final class Retries {
     tracked.moveTo(Phase.STARTING);
     try {
       Instant now = ports.clock().instant();
-      switch (starter.start(policy, tracked, copy, attempt + 1)) {
+      switch (starter.startAgain(policy, tracked, copy, attempt + 1)) {
         case ON_ITS_WAY -> {}
         case AT_FAULT -> later(tracked, now.plus(policy.delay().after(attempt)));
         case LATER -> later(tracked, gate.later(now));

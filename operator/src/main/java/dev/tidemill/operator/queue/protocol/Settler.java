@@ -19,13 +19,16 @@ final class Settler {
   private final Letters letters;
   private final LostJobs lost;
   private final Retries retries;
+  private final Delays delays;
 
   Settler(Ports ports, Tracking tracking, Slots slots, StartGate gate, Starter starter) {
     this.ports = ports;
     this.tracking = tracking;
     this.letters = new Letters(ports);
     this.lost = new LostJobs(ports);
-    this.retries = new Retries(ports, slots, gate, starter, lost);
+    Turns turns = new Turns(ports, slots);
+    this.retries = new Retries(ports, turns, gate, starter, lost);
+    this.delays = new Delays(ports, turns);
   }
 
   /** Takes the next step of a message that has or had a Job, with the message's lock held. */
@@ -37,6 +40,7 @@ final class Settler {
     if (job == null) {
       missing(policy, tracked);
     } else {
+      look(tracked, job);
       carryOut(policy, tracked, closer(tracked, job));
     }
   }
@@ -60,10 +64,24 @@ final class Settler {
       lost.gone(policy, tracked);
       return;
     }
-    tracked.last = live.get();
+    look(tracked, live.get());
     carryOut(policy, tracked, closer(tracked, live.get()));
-    if (tracked.phase() == Phase.RUNNING) {
+    if (tracked.phase() == Phase.RUNNING || tracked.phase() == Phase.DELAYED) {
       ports.agenda().at(tracked.key, ports.clock().instant().plus(OUTSIDE));
+    }
+  }
+
+  /**
+   * Notes how the newest Job is now: somebody may have started it that was held. A cache that lags
+   * may still have one of its name that was deleted before.
+   */
+  private static void look(Tracked tracked, MessageJob job) {
+    MessageJob last = tracked.last;
+    if (last != null && last.uid().equals(job.uid())) {
+      tracked.last = job;
+      if (tracked.phase() == Phase.DELAYED && !job.held()) {
+        tracked.moveTo(Phase.RUNNING);
+      }
     }
   }
 
@@ -90,6 +108,7 @@ final class Settler {
   private void carryOut(TriggerPolicy policy, Tracked tracked, MessageJob job) {
     switch (OutcomeDecider.decide(policy, job)) {
       case OutcomeDecider.Wait _ -> tracked.moveTo(Phase.RUNNING);
+      case OutcomeDecider.Hold hold -> delays.hold(policy, tracked, job, hold.until());
       case OutcomeDecider.Acknowledge _ -> succeeded(tracked);
       case OutcomeDecider.Retry retry -> {
         if (tracked.phase() == Phase.RUNNING) {

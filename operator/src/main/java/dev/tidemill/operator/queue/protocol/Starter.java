@@ -34,6 +34,7 @@ final class Starter {
   private final StartGate gate;
   private final Letters letters;
   private final LostJobs lost;
+  private final Jobless jobless;
 
   Starter(Ports ports, Tracking tracking, StartGate gate) {
     this.ports = ports;
@@ -41,12 +42,26 @@ final class Starter {
     this.gate = gate;
     this.letters = new Letters(ports);
     this.lost = new LostJobs(ports);
+    this.jobless = new Jobless(ports);
   }
 
-  /** Makes the attempt, with the message's lock held and a slot of its own. */
+  /**
+   * Makes the attempt of a message that was received, with the message's lock held and a slot of
+   * its own; before its time its Job is held.
+   */
   Came start(TriggerPolicy policy, Tracked tracked, Message message, int attempt) {
+    return start(policy, tracked, message, attempt, ports.clock().instant());
+  }
+
+  /** Makes a further attempt of what has run: nothing holds that back. */
+  Came startAgain(TriggerPolicy policy, Tracked tracked, Message message, int attempt) {
+    return start(policy, tracked, message, attempt, Instant.MAX);
+  }
+
+  private Came start(
+      TriggerPolicy policy, Tracked tracked, Message message, int attempt, Instant now) {
     return switch (MessagePlan.of(policy, message, ports.json(), ports.writeAttributes())) {
-      case MessagePlan.Decided plan -> follow(policy, tracked, message, attempt, plan);
+      case MessagePlan.Decided plan -> follow(policy, tracked, message, attempt, plan, now);
       case MessagePlan.Named named -> {
         Optional<BatchSchedule> found;
         try {
@@ -54,7 +69,7 @@ final class Starter {
         } catch (RuntimeException unknown) {
           yield stumble(tracked, unknown);
         }
-        yield follow(policy, tracked, message, attempt, named.with(policy, found));
+        yield follow(policy, tracked, message, attempt, named.with(policy, found), now);
       }
     };
   }
@@ -64,7 +79,8 @@ final class Starter {
       Tracked tracked,
       Message message,
       int attempt,
-      MessagePlan.Decided plan) {
+      MessagePlan.Decided plan,
+      Instant now) {
     if (!(plan instanceof MessagePlan.Run) && undecided(policy, tracked, attempt)) {
       return Came.ON_ITS_WAY;
     }
@@ -74,10 +90,11 @@ final class Starter {
         yield Came.ON_ITS_WAY;
       }
       case MessagePlan.WithoutJob without -> {
-        withoutJob(policy, tracked, message, without);
+        jobless.end(policy, tracked, message, without);
         yield Came.ON_ITS_WAY;
       }
-      case MessagePlan.Run run -> create(tracked, request(policy, tracked, message, attempt, run));
+      case MessagePlan.Run run ->
+          create(tracked, request(policy, tracked, message, attempt, run, now));
     };
   }
 
@@ -109,7 +126,16 @@ final class Starter {
   }
 
   private Request request(
-      TriggerPolicy policy, Tracked tracked, Message message, int attempt, MessagePlan.Run plan) {
+      TriggerPolicy policy,
+      Tracked tracked,
+      Message message,
+      int attempt,
+      MessagePlan.Run plan,
+      Instant now) {
+    Instant time = plan.notBefore();
+    Instant notBefore = time != null && now.isBefore(time) ? time : null;
+    // the Job of a delayed message is its only copy, whatever holds for others
+    boolean early = tracked.early || notBefore != null;
     Run run =
         new Run(
             message,
@@ -119,7 +145,8 @@ final class Starter {
             plan.route(),
             plan.recipe(),
             plan.parameters(),
-            tracked.early ? AcknowledgeMode.ON_JOB_CREATED : AcknowledgeMode.ON_JOB_SUCCEEDED,
+            early ? AcknowledgeMode.ON_JOB_CREATED : AcknowledgeMode.ON_JOB_SUCCEEDED,
+            notBefore,
             ports.queueUrl());
     return Request.of(policy.trigger(), run);
   }
@@ -224,6 +251,10 @@ final class Starter {
       ports.agenda().at(tracked.key, ports.clock().instant());
       refresh(tracked, made.get());
     }
+    Instant until = made.get().heldUntil();
+    if (until != null) {
+      ports.agenda().at(tracked.key, until);
+    }
     if (tracked.early && !tracked.acknowledged) {
       letters.acknowledge(tracked);
     }
@@ -240,33 +271,5 @@ final class Starter {
 
   private static Optional<MessageJob> view(Job job, String key, int attempt) {
     return MessageJob.of(job).filter(j -> j.key().equals(key) && j.attempt() == attempt);
-  }
-
-  private void withoutJob(
-      TriggerPolicy policy, Tracked tracked, Message message, MessagePlan.WithoutJob why) {
-    boolean hadJob = tracked.attempt > 0;
-    switch (why.outcome()) {
-      case DEAD_LETTER ->
-          letters.deadLetter(
-              policy,
-              tracked,
-              message,
-              why.words(),
-              hadJob ? Settlement.FAILED_DEAD_LETTERED : Settlement.DEAD_LETTERED);
-      case DELETE -> letters.delete(tracked, hadJob ? Settlement.FAILED : Settlement.DISCARDED);
-      case RELEASE, UNRECOGNIZED -> {
-        ports
-            .journal()
-            .tell(
-                message.id(),
-                Notice.warning(why.reason(), "message " + message.id() + ": " + why.message()));
-        if (tracked.acknowledged) {
-          letters.settle(tracked, Settlement.FAILED);
-        } else {
-          Instant now = ports.clock().instant();
-          letters.release(tracked, now.plus(policy.delay().after(message.receiveCount())));
-        }
-      }
-    }
   }
 }

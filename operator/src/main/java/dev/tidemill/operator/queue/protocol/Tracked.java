@@ -89,7 +89,17 @@ final class Tracked {
     last = job;
     early = job.early();
     releasedUntil = null;
-    moveTo(Phase.RUNNING);
+    Instant until = job.heldUntil();
+    if (until == null) {
+      moveTo(Phase.RUNNING);
+    } else {
+      delay(until);
+    }
+  }
+
+  /** Is held until this time, from which on a slot is left free for it. */
+  void delay(Instant until) {
+    change(Phase.DELAYED, until);
   }
 
   /** Waits for its next attempt, for which a slot is left free from this time on. */
@@ -98,7 +108,7 @@ final class Tracked {
   }
 
   private void change(Phase next, @Nullable Instant from) {
-    slots.change(phase.occupies(), next.occupies(), slotFrom, from);
+    slots.change(key, phase, next, slotFrom, from);
     slotFrom = from;
     phase = next;
     if (next != Phase.STARTING) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Tracking {
   private final ConcurrentHashMap<String, Tracked> messages = new ConcurrentHashMap<>();
   private static final Comparator<MessageJob> LATER =
-      Comparator.comparing(MessageJob::created).thenComparing(MessageJob::name);
+      Comparator.comparing(MessageJob::began).thenComparing(MessageJob::name);
 
   private final Slots slots;
   private final AtomicReference<@Nullable MessageJob> newest = new AtomicReference<>();
@@ -48,7 +48,9 @@ final class Tracking {
 
   /** Notes a Job as it was seen; never replaces an end by something earlier. */
   void note(MessageJob job) {
-    newest.accumulateAndGet(job, Tracking::later);
+    if (!job.held()) {
+      newest.accumulateAndGet(job, Tracking::later);
+    }
     while (true) {
       Tracked tracked = messages.computeIfAbsent(job.key(), k -> new Tracked(k, slots));
       tracked.jobs.merge(job.attempt(), job, Tracking::newer);
@@ -64,7 +66,7 @@ final class Tracking {
     newest.updateAndGet(n -> n != null && n.uid().equals(closer.uid()) ? closer : n);
   }
 
-  /** The Job that was made last, removed or not. */
+  /** The Job that was started last, removed or not. */
   Optional<MessageJob> newest() {
     return Optional.ofNullable(newest.get());
   }
@@ -72,13 +74,17 @@ final class Tracking {
   /** Asks at once for all messages that wait for an attempt. */
   void hurry(Agenda agenda, Instant now) {
     messages.values().stream()
-        .filter(t -> t.phase() == Phase.STARTING || t.phase() == Phase.WAITING)
+        .filter(t -> t.phase().awaitsStart())
         .forEach(t -> agenda.at(t.key, now));
   }
 
-  /** An end stays as it was first noted: what its pods told of it is not to be had again. */
-  private static MessageJob newer(MessageJob before, MessageJob now) {
-    return before.uid().equals(now.uid()) && before.terminal() ? before : now;
+  /**
+   * An end stays as it was first noted: what its pods told of it is not to be had again. And a Job
+   * that was let go is not held again, whatever a cache that lags says.
+   */
+  static MessageJob newer(MessageJob before, MessageJob now) {
+    boolean stays = before.terminal() || (!before.held() && now.held());
+    return stays && before.uid().equals(now.uid()) ? before : now;
   }
 
   private static MessageJob later(@Nullable MessageJob before, MessageJob now) {
@@ -96,7 +102,7 @@ final class Tracking {
         switch (tracked.phase()) {
           case FRESH -> tracked.jobless();
           case RELEASED, SETTLED -> tracked.jobs.isEmpty();
-          case STARTING, RUNNING, SETTLING, WAITING -> false;
+          case STARTING, DELAYED, RUNNING, SETTLING, WAITING -> false;
         };
     if (over) {
       tracked.discarded = true;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conditions what the CEL of routes was compiled to, by the names of the routes
  * @param early whether a message is deleted as soon as its Job exists
+ * @param maxDelayed how many messages may wait for their time; no bound where none waits
  * @param retries how many further Jobs a message gets after its first has failed
  * @param deadLetters whether there is a dead-letter queue
  * @param onFailure what becomes of a message whose last Job failed
@@ -29,6 +30,7 @@ public record TriggerPolicy(
     boolean suspended,
     boolean early,
     int maxConcurrentJobs,
+    int maxDelayed,
     int retries,
     RetryDelay delay,
     boolean deadLetters,
@@ -39,6 +41,7 @@ public record TriggerPolicy(
     int succeededHistory,
     int failedHistory) {
   private static final int DEFAULT_MAX_CONCURRENT = 10;
+  private static final int DEFAULT_MAX_DELAYED = 1000;
   private static final int DEFAULT_HISTORY = 10;
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
   private static final Duration MIN_VISIBILITY = Duration.ofSeconds(30);
@@ -60,6 +63,7 @@ public record TriggerPolicy(
         Boolean.TRUE.equals(spec.suspend()),
         spec.acknowledge() == AcknowledgeMode.ON_JOB_CREATED,
         or(spec.maxConcurrentJobs(), DEFAULT_MAX_CONCURRENT),
+        spec.notBefore() == null ? Integer.MAX_VALUE : or(spec.maxDelayed(), DEFAULT_MAX_DELAYED),
         retry == null ? 0 : retry.limit(),
         RetryDelay.of(retry),
         deadLetters,

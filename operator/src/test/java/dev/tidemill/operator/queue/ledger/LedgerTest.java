@@ -58,7 +58,7 @@ class LedgerTest {
     ledger.done(key(1), NOW, Settlement.FAILED, NOW);
     ledger.next(key(1), NOW, 9, NOW);
     assertThat(ledger.fact(key(1))).isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
-    assertThat(ledger.totals()).isEqualTo(new Totals(1, 1, 0, 0, 0));
+    assertThat(ledger.totals()).isEqualTo(new Totals(1, 1, 0, 0, 0, 0));
   }
 
   @Test

@@ -89,6 +89,7 @@ class JobFixturesTest {
         trigger.getSpec().acknowledge() == AcknowledgeMode.ON_JOB_CREATED
             ? AcknowledgeMode.ON_JOB_CREATED
             : AcknowledgeMode.ON_JOB_SUCCEEDED,
+        ((NotBefore.At) NotBefore.of(spec.notBefore(), seen, json)).time(),
         "http://sqs/q");
   }
 

@@ -154,6 +154,7 @@ class PayloadTest {
         Recipe.of(TRIGGER.getSpec().routes().getFirst()),
         Map.of(),
         dev.tidemill.api.v1alpha1.AcknowledgeMode.ON_JOB_CREATED,
+        null,
         "http://sqs/q");
   }
 

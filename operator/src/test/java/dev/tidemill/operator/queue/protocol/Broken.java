@@ -23,5 +23,9 @@ enum Broken {
   /** What is remembered is taken for durable before it is. */
   DURABLE,
   /** A successor puts back the messages of failed Jobs that it finds. */
-  RELEASE
+  RELEASE,
+  /** A successor starts the suspended Jobs that it finds. */
+  RESUME,
+  /** A successor does not know which messages were cancelled. */
+  CANCELLED
 }

@@ -142,14 +142,19 @@ class CannotStartTest {
             Triggers.trigger().with("maxConcurrentJobs: 1").with("retry: {limit: 1, delay: 5s}"));
     one.receive("first", "a");
     one.ends("first", 1, "Failed");
-    assertThat(one.flow.slots().reserve(1, 10, one.clock.instant().plusSeconds(20))).isZero();
-    assertThat(one.flow.slots().reserve(1, 10, one.clock.instant().plusSeconds(1))).isEqualTo(1);
+    assertThat(
+            one.flow.slots().reserve(1, Integer.MAX_VALUE, 10, one.clock.instant().plusSeconds(20)))
+        .isZero();
+    assertThat(
+            one.flow.slots().reserve(1, Integer.MAX_VALUE, 10, one.clock.instant().plusSeconds(1)))
+        .isEqualTo(1);
     one.pass(Duration.ofSeconds(5));
     assertThat(one.phase("first")).isEqualTo(Phase.WAITING);
     one.flow.slots().unreserve(1);
     one.jobs.clear();
     one.pass(SECOND);
-    assertThat(one.flow.slots().reserve(1, 10, one.clock.instant())).isEqualTo(1);
+    assertThat(one.flow.slots().reserve(1, Integer.MAX_VALUE, 10, one.clock.instant()))
+        .isEqualTo(1);
   }
 
   private static final String ONLY_A =

@@ -126,6 +126,7 @@ class MessageFuzzTest {
             plan.recipe(),
             plan.parameters(),
             AcknowledgeMode.ON_JOB_SUCCEEDED,
+            null,
             "http://sqs/q"));
   }
 

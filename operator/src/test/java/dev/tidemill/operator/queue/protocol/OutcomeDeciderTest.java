@@ -26,7 +26,11 @@ class OutcomeDeciderTest {
       boolean early,
       JobOutcome outcome,
       @Nullable MessageOutcome said,
-      Object want) {}
+      Object want) {
+    boolean held() {
+      return want instanceof OutcomeDecider.Hold;
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> steps() {
@@ -86,6 +90,7 @@ class OutcomeDeciderTest {
     return Stream.of(
         c("runs", 1, new JobOutcome.Running(), new OutcomeDecider.Wait()),
         c("is held", 1, new JobOutcome.Waiting(), new OutcomeDecider.Wait()),
+        c("is delayed", 1, new JobOutcome.Waiting(), new OutcomeDecider.Hold(END)),
         c("succeeded", 1, new JobOutcome.Succeeded(), new OutcomeDecider.Acknowledge()),
         c("failed", 1, FAILED, release(30)),
         c("failed again after a release", 3, FAILED, release(120)),
@@ -156,6 +161,8 @@ class OutcomeDeciderTest {
         END.minusSeconds(60),
         END.minusSeconds(59),
         END.minusSeconds(58),
+        c.held() ? END : null,
+        c.held(),
         false,
         c.outcome(),
         c.outcome().terminal() ? END : null,

@@ -11,6 +11,7 @@ import dev.tidemill.operator.queue.json.JsonBody;
 import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.ledger.PlainStore;
 import dev.tidemill.operator.queue.message.DeadLetter;
+import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -48,6 +49,8 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   boolean deletesFail;
   final Map<String, BatchSchedule> schedules = new HashMap<>();
   boolean schedulesFail;
+  boolean lettingGoFails;
+  final List<String> started = new ArrayList<>();
 
   /** Whether somebody has taken all messages from the queue. */
   boolean taken;
@@ -213,6 +216,19 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   }
 
   @Override
+  public Optional<Job> letGo(MessageJob job) {
+    if (lettingGoFails) {
+      throw new IllegalStateException("no patch");
+    }
+    Optional<Job> there =
+        read(job.name())
+            .filter(live -> live.getMetadata().getUid().equals(job.uid()))
+            .map(live -> HeldJob.goes(live) ? SimulatedHolds.started(live) : live);
+    there.ifPresent(live -> jobs.put(job.name(), live));
+    return there;
+  }
+
+  @Override
   public void remove(MessageJob job) {
     jobs.remove(job.name());
   }
@@ -254,6 +270,11 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
 
   @Override
   public void created(MessageJob job) {}
+
+  @Override
+  public void started(MessageJob job, Duration late) {
+    started.add(job.messageId() + " " + late);
+  }
 
   @Override
   public void acknowledged() {

@@ -6,8 +6,6 @@ import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Times;
-import dev.tidemill.operator.queue.ledger.Entry;
-import dev.tidemill.operator.queue.ledger.EntryCodec;
 import dev.tidemill.operator.queue.ledger.PlainStore;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.JobRenderer;
@@ -36,6 +34,7 @@ final class SimulatedCluster {
   private final Map<String, ConfigMap> maps = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> everCreated = new HashSet<>();
+  private final SimulatedHolds holds;
   private final Set<String> succeeded = new HashSet<>();
 
   /** The highest attempt of each message that is over: it ended, or a user deleted its Job. */
@@ -46,12 +45,14 @@ final class SimulatedCluster {
 
   private final SimulatedExits exits;
   final PlainStore ledger = new PlainStore();
+  private final DurableEntries durable = new DurableEntries(ledger);
   private int uids;
 
   SimulatedCluster(SimulatedClock clock, SimulatedQueue queue, Random random) {
     this.clock = clock;
     this.queue = queue;
     this.random = random;
+    this.holds = new SimulatedHolds(clock);
     this.exits = new SimulatedExits(queue, random);
   }
 
@@ -86,6 +87,7 @@ final class SimulatedCluster {
             || succeeded.contains(messageId)
             || (policy.early() && everCreated(messageId))
             || exits.deletes(messageId)
+            || holds.delayed(messageId)
             || (policy.onFailure() == MessageOutcome.DELETE
                 && failed.getOrDefault(messageId, 0) > policy.retries());
     assertThat(fact).as("%s is deleted for a reason", messageId).isTrue();
@@ -107,6 +109,8 @@ final class SimulatedCluster {
         .as("%s has no payload", wanted.name())
         .isFalse();
     checkAttempt(wanted, retries);
+    assertThat(durable.settled(wanted)).as("%s comes after its end", wanted.name()).isFalse();
+    holds.created(wanted);
     Job job = withUid(desired);
     jobs.put(wanted.name(), job);
     everCreated.add(wanted.messageId());
@@ -139,7 +143,7 @@ final class SimulatedCluster {
 
   /** Ends one of the Jobs that run; the Job as it is now, if there was one. */
   Optional<Job> endOne(int failuresInTen) {
-    Optional<Job> running = pick(job -> !view(job).terminal());
+    Optional<Job> running = pick(job -> !view(job).terminal() && !view(job).held());
     if (running.isEmpty()) {
       return Optional.empty();
     }
@@ -187,7 +191,8 @@ final class SimulatedCluster {
 
   /** A user removes a Job's labels: watches tell of it no more; the Job, if there was one. */
   Optional<MessageJob> hideOne(Set<String> spared) {
-    Optional<Job> job = pick(j -> labelled(j) && !spared.contains(view(j).messageId()));
+    Optional<Job> job =
+        pick(j -> labelled(j) && !view(j).held() && !spared.contains(view(j).messageId()));
     job.ifPresent(j ->
         jobs.put(
             j.getMetadata().getName(),
@@ -217,25 +222,32 @@ final class SimulatedCluster {
         .build();
   }
 
+  /** A held Job is started; the Job as it is now, if it is there. */
+  Optional<Job> letGo(MessageJob job) {
+    return read(job.name())
+        .filter(live -> live.getMetadata().getUid().equals(job.uid()))
+        .map(holds::letGo)
+        .map(this::changed);
+  }
+
+  private Job changed(Job job) {
+    jobs.put(job.getMetadata().getName(), job);
+    return job;
+  }
+
+  /** A user starts a Job that is held, whatever its time; the Job, if there was one. */
+  Optional<Job> startOne() {
+    return pick(job -> view(job).held()).map(SimulatedHolds::unsuspended).map(this::changed);
+  }
+
   void remove(MessageJob job) {
     Job live = jobs.get(job.name());
     if (live == null || !live.getMetadata().getUid().equals(job.uid())) {
       return;
     }
     assertThat(view(live).terminal()).as("%s is removed after its end", job.name()).isTrue();
-    assertThat(remembered(job)).as("%s is removed after a durable entry", job.name()).isTrue();
+    assertThat(durable.over(job)).as("%s is removed after a durable entry", job.name()).isTrue();
     jobs.remove(job.name());
-  }
-
-  private boolean remembered(MessageJob job) {
-    return ledger.read("head").stream()
-        .flatMap(s -> EntryCodec.decode(s.content().entries()).stream())
-        .filter(e -> e.key().equals(job.key()))
-        .anyMatch(e ->
-            switch (e.fact()) {
-              case Entry.Done _ -> true;
-              case Entry.Next next -> next.attempt() > job.attempt();
-            });
   }
 
   void addMap(ConfigMap map) {

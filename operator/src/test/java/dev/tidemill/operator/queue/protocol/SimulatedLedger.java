@@ -3,6 +3,7 @@ package dev.tidemill.operator.queue.protocol;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.EntryCodec;
 import dev.tidemill.operator.queue.ledger.LedgerStore;
+import dev.tidemill.operator.queue.ledger.Settlement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,7 +51,8 @@ final class SimulatedLedger implements LedgerStore {
     return switch (world.broken) {
       case LEDGER -> only(stored, _ -> false);
       case ATTEMPT -> only(stored, e -> e.fact() instanceof Entry.Done);
-      case NOTHING, NAME, LEASE, EPOCH, ORDER, OWNER, HANDLE, DURABLE, RELEASE -> stored;
+      case CANCELLED -> only(stored, e -> !e.fact().equals(new Entry.Done(Settlement.CANCELLED)));
+      case NOTHING, NAME, LEASE, EPOCH, ORDER, OWNER, HANDLE, DURABLE, RELEASE, RESUME -> stored;
     };
   }
 

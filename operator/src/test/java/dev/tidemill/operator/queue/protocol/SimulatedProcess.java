@@ -18,20 +18,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One operator process: the operator's own protocol over a faulty world. */
-final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
+final class SimulatedProcess implements MessageQueue, JobStore {
   private static final Duration RETENTION = Duration.ofDays(4);
 
   private final Simulation world;
-  private final Map<String, Instant> agenda = new HashMap<>();
+  private final SimulatedAgenda agenda;
   private final Deque<Runnable> inbox = new ArrayDeque<>();
   private final Ledger ledger;
   private final MessageFlow flow;
@@ -46,6 +44,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   SimulatedProcess(Simulation world) {
     this.world = world;
     this.known = new KnownHandles(world.broken);
+    this.agenda = new SimulatedAgenda(world.random);
     List<MessageJob> cached =
         world.cluster.list().stream()
             .filter(SimulatedCluster::labelled)
@@ -59,7 +58,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
                 this,
                 this,
                 ledger,
-                this,
+                agenda,
                 new SilentJournal(),
                 world.clock,
                 world.clock::nanos,
@@ -71,11 +70,7 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
             world.policy());
     this.history = new History(flow);
     flow.resume(cached);
-    if (world.broken == Broken.RELEASE) {
-      cached.stream()
-          .filter(j -> j.terminal() && !j.succeeded())
-          .forEach(j -> hide(List.of(j.handle()), Duration.ZERO));
-    }
+    BrokenTakeover.act(this, world.broken, cached);
   }
 
   /** Does one thing, whatever comes of it. */
@@ -113,7 +108,11 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
     }
     int slots =
         flow.slots()
-            .reserve(flow.policy().maxConcurrentJobs(), closed ? 1 : 10, now.plusSeconds(1));
+            .reserve(
+                flow.policy().maxConcurrentJobs(),
+                flow.policy().maxDelayed(),
+                closed ? 1 : 10,
+                now.plusSeconds(1));
     if (slots == 0) {
       return;
     }
@@ -141,22 +140,15 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
 
   private void advance() {
     Instant now = world.clock.instant();
-    List<String> due =
-        agenda.entrySet().stream()
-            .filter(e -> !e.getValue().isAfter(now))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
-    if (due.isEmpty()) {
-      return;
-    }
-    String key = due.get(world.random.nextInt(due.size()));
-    agenda.remove(key);
-    try {
-      flow.advance(key);
-    } catch (RuntimeException e) {
-      at(key, now.plusSeconds(1));
-    }
+    agenda
+        .take(now)
+        .ifPresent(key -> {
+          try {
+            flow.advance(key);
+          } catch (RuntimeException e) {
+            agenda.at(key, now.plusSeconds(1));
+          }
+        });
   }
 
   private void keepUp() {
@@ -215,11 +207,6 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   }
 
   @Override
-  public void at(String key, Instant time) {
-    agenda.merge(key, time, (a, b) -> a.isBefore(b) ? a : b);
-  }
-
-  @Override
   public void delete(List<String> handles) {
     handles.forEach(handle -> call(() -> world.deleted(world.queue.delete(handle))));
   }
@@ -273,6 +260,17 @@ final class SimulatedProcess implements MessageQueue, JobStore, Agenda {
   @Override
   public JobOutcome outcome(MessageJob job) {
     return world.call(this, job::outcome);
+  }
+
+  @Override
+  public Optional<Job> letGo(MessageJob job) {
+    assertThat(suspended && flow.policy().suspended()).as("starts though suspended").isFalse();
+    return world.call(
+        this,
+        () -> {
+          world.mustLead(this);
+          return world.letGo(job);
+        });
   }
 
   @Override

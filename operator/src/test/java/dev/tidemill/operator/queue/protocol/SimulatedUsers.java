@@ -56,6 +56,7 @@ final class SimulatedUsers {
       case 28, 29, 30, 31 -> world.impostors.end();
       case 32, 33 -> scheduled = false;
       case 34, 35, 36, 37, 38, 39, 40, 41 -> scheduled = true;
+      case 42, 43 -> world.cluster.startOne().ifPresent(world::announce);
       default -> {}
     }
   }

@@ -25,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
   private static final int STEPS = 250;
   private static final int CALM_STEPS = 6_000;
-  private static final String OK = "{\"run\": 1}";
-  private static final String BAD = "no route takes it";
-
-  /** Lies in a ConfigMap. */
-  private static final String LARGE = "{\"run\": \"" + "x".repeat(17_000) + "\"}";
 
   private static final List<String> FAILURES =
       List.of("onFailure: Release", "onFailure: Delete", "onFailure: DeadLetter");
@@ -71,6 +66,8 @@ final class Simulation {
     return Triggers.trigger()
         .with("acknowledge: " + (random.nextInt(3) == 0 ? "OnJobCreated" : "OnJobSucceeded"))
         .with("maxConcurrentJobs: " + (1 + random.nextInt(3)))
+        .with("notBefore: {jsonPointer: /at}")
+        .with("maxDelayed: " + (1 + random.nextInt(4)))
         .with("retry: {limit: " + random.nextInt(3) + ", delay: 5s}")
         .with(FAILURES.get(random.nextInt(FAILURES.size())))
         .with(SimulatedExits.spec(random))
@@ -92,19 +89,10 @@ final class Simulation {
     return !faults;
   }
 
-  private String body() {
-    return switch (random.nextInt(8)) {
-      case 0 -> BAD;
-      case 1 -> SimulatedRefusals.EVIL;
-      case 2, 3 -> LARGE;
-      case 4 -> SimulatedUsers.SCHEDULE;
-      default -> OK;
-    };
-  }
-
   /** Runs it; an invariant that is broken throws. */
   void run() {
-    messages.forEach(id -> queue.send(id, body()));
+    SimulatedBodies bodies = new SimulatedBodies(random);
+    messages.forEach(id -> queue.send(id, bodies.next(clock.instant())));
     for (int i = 0; i < STEPS; i++) {
       step();
     }
@@ -237,6 +225,12 @@ final class Simulation {
     return new JobBuilder(job).editMetadata().withName(name).endMetadata().build();
   }
 
+  Optional<Job> letGo(MessageJob job) {
+    Optional<Job> live = cluster.letGo(job);
+    live.ifPresent(this::announce);
+    return live;
+  }
+
   void remove(MessageJob job) {
     cluster.remove(job);
     gone(job);
@@ -246,7 +240,7 @@ final class Simulation {
     processes.forEach(p -> p.miss(job));
   }
 
-  private void announce(Job job) {
+  void announce(Job job) {
     if (!SimulatedCluster.labelled(job)) {
       return;
     }

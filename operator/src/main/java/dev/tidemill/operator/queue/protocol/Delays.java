@@ -1,0 +1,57 @@
+package dev.tidemill.operator.queue.protocol;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Lets the Job of a delayed message go when it is due and a slot is free. */
+final class Delays {
+  private final Ports ports;
+  private final Turns turns;
+
+  Delays(Ports ports, Turns turns) {
+    this.ports = ports;
+    this.turns = turns;
+  }
+
+  /** Waits for this time, then for a slot, then lets it go; with the message's lock held. */
+  void hold(TriggerPolicy policy, Tracked tracked, MessageJob job, Instant until) {
+    Instant now = ports.clock().instant();
+    tracked.delay(until);
+    if (now.isBefore(until)) {
+      ports.agenda().at(tracked.key, until);
+    } else if (policy.suspended()) {
+      ports.agenda().at(tracked.key, now.plus(MessageFlow.SUSPENDED));
+    } else if (turns.take(policy, tracked)) {
+      try {
+        tracked.moveTo(Phase.DELAYED);
+        letGo(tracked, job, until);
+      } finally {
+        turns.end();
+      }
+    }
+  }
+
+  /** Doing so twice is doing it once: it is due, and that stays so. */
+  private void letGo(Tracked tracked, MessageJob job, Instant until) {
+    Optional<Job> live = ports.jobs().letGo(job);
+    Instant now = ports.clock().instant();
+    if (live.isEmpty()) {
+      // or it is one that the cache has still, and another has its name
+      tracked.jobs.remove(job.attempt(), job);
+      ports.agenda().at(tracked.key, now);
+      return;
+    }
+    MessageJob view = job.asIn(live.get());
+    tracked.jobs.computeIfPresent(job.attempt(), (_, known) -> Tracking.newer(known, view));
+    if (view.held()) {
+      // it is being deleted
+      tracked.last = view;
+      ports.agenda().at(tracked.key, now.plus(Settler.OUTSIDE));
+    } else {
+      tracked.goesOnWith(view);
+      ports.journal().started(view, Duration.between(until, now));
+    }
+  }
+}
