@@ -100,11 +100,12 @@ final class Starter {
 
   /**
    * Whether the Job of a create without an answer is there, or may still appear: until that is
-   * known, nothing else becomes of its message, whatever spec or schedule say now.
+   * known, nothing else becomes of its message, whatever spec or schedule say now. A further
+   * attempt may have been made by another process, too, and be hidden from watches.
    */
   private boolean undecided(TriggerPolicy policy, Tracked tracked, int attempt) {
     Instant until = tracked.undecidedUntil;
-    if (until.equals(Instant.MIN)) {
+    if (attempt == 1 && until.equals(Instant.MIN)) {
       return false;
     }
     Instant now = ports.clock().instant();
