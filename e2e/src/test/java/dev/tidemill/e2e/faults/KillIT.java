@@ -41,6 +41,7 @@ final class KillIT {
           Point.STATUS_PATCH,
           Point.VISIBILITY,
           Point.LEDGER_WRITE,
+          Point.JOB_START,
           Point.JOB_DELETE);
 
   @Tag("promise-1.1")
@@ -111,7 +112,14 @@ final class KillIT {
   private static boolean onSqs(Point point) {
     return switch (point) {
       case RECEIVE, MESSAGE_DELETE, VISIBILITY, DEAD_LETTER_SEND -> true;
-      case PAYLOAD_CREATE, JOB_CREATE, LEDGER_WRITE, JOB_DELETE, STATUS_PATCH, LEASE_WRITE -> false;
+      case PAYLOAD_CREATE,
+          JOB_CREATE,
+          JOB_START,
+          LEDGER_WRITE,
+          JOB_DELETE,
+          STATUS_PATCH,
+          LEASE_WRITE ->
+          false;
     };
   }
 

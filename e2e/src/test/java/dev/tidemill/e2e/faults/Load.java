@@ -4,6 +4,8 @@ import dev.tidemill.e2e.harness.JobTemplates;
 import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.Workspace;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,10 +14,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * One trigger with its queue and its dead-letter queue, and the messages that are sent to it: most
- * succeed at once, some are large, some take long, some fail and have to be dead-lettered.
+ * succeed at once, some are large, some take long, some are for later, some fail and have to be
+ * dead-lettered.
  */
 final class Load {
   private static final int LARGE = 40 * 1024;
+  private static final Duration LATER = Duration.ofSeconds(8);
 
   private final Workspace workspace;
   private final String name;
@@ -39,6 +43,7 @@ final class Load {
             """
             acknowledge: %s
             maxConcurrentJobs: 100
+            notBefore: {jsonPointer: /at}
             successfulJobsHistoryLimit: 0
             failedJobsHistoryLimit: 0
             onFailure: DeadLetter
@@ -80,6 +85,7 @@ final class Load {
             case 3 -> "{\"kind\":\"fails\",\"n\":%d}".formatted(number);
             case 7 -> "{\"kind\":\"slow\",\"n\":%d}".formatted(number);
             case 11 -> "{\"n\":%d,\"text\":\"%s\"}".formatted(number, "x".repeat(LARGE));
+            case 15 -> "{\"n\":%d,\"at\":\"%s\"}".formatted(number, Instant.now().plus(LATER));
             default -> "{\"n\":%d}".formatted(number);
           });
     }

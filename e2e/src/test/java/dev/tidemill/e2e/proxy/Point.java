@@ -11,6 +11,9 @@ public enum Point {
   /** A Job. */
   JOB_CREATE,
 
+  /** The start of a Job that was delayed. */
+  JOB_START,
+
   /** A delete of settled messages. */
   MESSAGE_DELETE,
 
@@ -40,6 +43,10 @@ public enum Point {
       case VISIBILITY -> call.operation().startsWith("ChangeMessageVisibility");
       case DEAD_LETTER_SEND -> call.operation().startsWith("SendMessage");
       case JOB_CREATE -> call.method().equals("POST") && call.path().endsWith("/jobs");
+      case JOB_START ->
+          call.method().equals("PATCH")
+              && call.path().contains("/jobs/")
+              && call.text().contains("suspend");
       case JOB_DELETE -> call.method().equals("DELETE") && call.path().contains("/jobs/");
       case PAYLOAD_CREATE ->
           call.method().equals("POST") && call.path().endsWith("/configmaps") && !ledger(call);
