@@ -1,6 +1,5 @@
 package dev.tidemill.operator.queue.protocol;
 
-import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Duration;
@@ -25,6 +24,7 @@ public final class MessageFlow {
   private final StartGate gate = new StartGate();
   private final Tracking tracking = new Tracking(slots);
   private final Letters letters;
+  private final Recall recall;
   private final Starter starter;
   private final Settler settler;
   private volatile TriggerPolicy policy;
@@ -34,6 +34,7 @@ public final class MessageFlow {
     this.ports = ports;
     this.policy = policy;
     this.letters = new Letters(ports);
+    this.recall = new Recall(ports);
     this.starter = new Starter(ports, tracking, gate);
     this.settler = new Settler(ports, tracking, slots, gate, starter);
   }
@@ -78,8 +79,18 @@ public final class MessageFlow {
   /** Takes up all Jobs that are there; called once, before anything is received. */
   public void resume(Collection<MessageJob> jobs) {
     jobs.stream().filter(this::ours).forEach(tracking::note);
-    Instant now = ports.clock().instant();
-    tracking.all().forEach(t -> ports.agenda().at(t.key, now));
+    tracking.all().forEach(this::recall);
+  }
+
+  /** What it occupies is known before anything is received; the rest follows. */
+  private void recall(Tracked known) {
+    Tracked tracked = tracking.lock(known.key);
+    try {
+      boolean _ = recall.recalled(policy, tracked);
+    } finally {
+      tracked.lock.unlock();
+    }
+    ports.agenda().at(tracked.key, ports.clock().instant());
   }
 
   /** Takes note of a Job as the cache has it; never blocks. */
@@ -247,43 +258,8 @@ public final class MessageFlow {
 
   /** Begins with a message of which only Jobs are known: another process made them. */
   private void takeUp(Tracked tracked) {
-    MessageJob job = tracked.known();
-    if (job == null) {
-      return;
-    }
-    tracked.attempt = job.attempt();
-    tracked.last = job;
-    tracked.early = job.early();
-    tracked.sent = job.sent();
-    tracked.addHandle(job.handle());
-    tracked.handleValid = !job.handle().isEmpty();
-    tracked.received = job.received();
-    tracked.renewAt = ports.nanos().getAsLong();
-    switch (ports.ledger().fact(tracked.key)) {
-      case Entry.Done _ -> tracked.moveTo(Phase.SETTLED);
-      case Entry.Next next when next.attempt() > job.attempt() ->
-          takeUpReleased(tracked, job, next.attempt());
-      case null, default -> {
-        tracked.goesOnWith(job);
-        settler.settle(policy, tracked);
-      }
-    }
-  }
-
-  /**
-   * Another attempt was to follow this Job. Of a message that was deleted early it was made, and if
-   * its Job is gone there is nothing that would come back; any other comes back and shows which.
-   */
-  private void takeUpReleased(Tracked tracked, MessageJob job, int next) {
-    if (job.early()) {
-      tracked.attempt = next;
-      tracked.moveTo(Phase.RUNNING);
+    if (recall.recalled(policy, tracked)) {
       settler.settle(policy, tracked);
-    } else {
-      Instant finished = job.finished();
-      tracked.releasedUntil =
-          finished == null ? null : finished.plus(policy.delay().after(job.attempt()));
-      tracked.moveTo(Phase.RELEASED);
     }
   }
 }

@@ -62,6 +62,16 @@ class SettleTest {
     assertThat(successor.lastLetter).isEqualTo(sns);
   }
 
+  @Test
+  void aSuccessorKnowsWhatRunsBeforeItReceives() {
+    world.receive("first", "a");
+    Job job = world.jobs.values().iterator().next();
+    Outside successor = new Outside(Triggers.trigger());
+    successor.jobs.put(job.getMetadata().getName(), job);
+    successor.flow.resume(List.of(successor.seen("first", 1)));
+    assertThat(successor.flow.slots().occupied()).isEqualTo(1);
+  }
+
   private static Triggers plainDead() {
     return Triggers.trigger()
         .with("deadLetter: {sqs: {queueName: dead}}")
@@ -244,6 +254,7 @@ class SettleTest {
     successor.flow.resume(List.of(done));
     successor.flow.gone(done);
     successor.receive("first", "a");
+    successor.pass(Duration.ZERO);
     assertThat(successor.creates).isZero();
     assertThat(successor.ledger.fact(Outside.key("first")))
         .isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
@@ -270,7 +281,7 @@ class SettleTest {
     world.receive("first", "a");
     world.end("first", 1, "Complete");
     Outside successor = new Outside(Triggers.trigger());
-    successor.flow.resume(List.of(world.seen("first", 1)));
+    successor.flow.seen(world.seen("first", 1));
     successor.clock.advance(SECOND);
     successor.deletesFail = true;
     assertThatThrownBy(() -> successor.receive("first", "a")).hasMessage("no delete");
