@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public final class Slots {
 
   /** Gives reserved slots back. */
   public void unreserve(int count) {
-    locked(() -> reserved -= count);
+    changing(() -> reserved -= count);
   }
 
   /**
@@ -72,7 +73,7 @@ public final class Slots {
    */
   void change(
       String key, Phase before, Phase after, @Nullable Instant wanted, @Nullable Instant wants) {
-    locked(() -> {
+    changing(() -> {
       if (wanted != null) {
         line.remove(new Place(wanted, key));
       }
@@ -81,7 +82,7 @@ public final class Slots {
       }
       delayed += (after == Phase.DELAYED ? 1 : 0) - (before == Phase.DELAYED ? 1 : 0);
       starting += (after == Phase.STARTING ? 1 : 0) - (before == Phase.STARTING ? 1 : 0);
-      return occupied += (after.occupies() ? 1 : 0) - (before.occupies() ? 1 : 0);
+      occupied += (after.occupies() ? 1 : 0) - (before.occupies() ? 1 : 0);
     });
   }
 
@@ -92,17 +93,12 @@ public final class Slots {
 
   /** How many Jobs are held until their time. */
   public int delayed() {
-    lock.lock();
-    try {
-      return delayed;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> delayed);
   }
 
   /** Lets who awaits a change look again. */
   public void wake() {
-    locked(() -> 0);
+    changing(() -> {});
   }
 
   /** How many changes there were; see {@link #await}. */
@@ -146,13 +142,22 @@ public final class Slots {
     return taken;
   }
 
-  private int locked(java.util.function.IntSupplier change) {
+  /** What leaves less room than there was, or as much: nobody who waits for room need look. */
+  private int locked(IntSupplier look) {
     lock.lock();
     try {
-      int result = change.getAsInt();
+      return look.getAsInt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void changing(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
       changes++;
       changed.signalAll();
-      return result;
     } finally {
       lock.unlock();
     }

@@ -20,6 +20,16 @@ class SlotsTest {
   }
 
   @Test
+  void lookingForRoomIsNoChange() {
+    long seen = slots.changes();
+    assertThat(slots.reserve(3, 1000, 10, NOW)).isEqualTo(3);
+    assertThat(slots.occupied()).isZero();
+    assertThat(slots.changes()).isEqualTo(seen);
+    slots.unreserve(1);
+    assertThat(slots.changes()).isGreaterThan(seen);
+  }
+
+  @Test
   void whatRunsCounts() {
     slots.change("a", Phase.FRESH, Phase.STARTING, null, null);
     assertThat(slots.occupied()).isEqualTo(1);
