@@ -79,12 +79,16 @@ final class Tracking {
   }
 
   /**
-   * An end stays as it was first noted: what its pods told of it is not to be had again. And a Job
-   * that was let go is not held again, whatever a cache that lags says.
+   * An end stays as it was first noted: what its pods told of it is not to be had again. A Job that
+   * was let go is not held again, and of two Jobs of one name that which was created first is the
+   * one that was deleted, whatever a cache that lags says.
    */
   static MessageJob newer(MessageJob before, MessageJob now) {
-    boolean stays = before.terminal() || (!before.held() && now.held());
-    return stays && before.uid().equals(now.uid()) ? before : now;
+    boolean stays =
+        before.uid().equals(now.uid())
+            ? before.terminal() || (!before.held() && now.held())
+            : now.created().isBefore(before.created());
+    return stays ? before : now;
   }
 
   private static MessageJob later(@Nullable MessageJob before, MessageJob now) {

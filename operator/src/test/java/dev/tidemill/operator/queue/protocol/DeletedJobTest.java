@@ -49,6 +49,23 @@ class DeletedJobTest {
   }
 
   @Test
+  void whatACacheTellsLateOfADeletedOneIsNotOfTheOneAfterIt() {
+    Outside held = unanswered("acknowledge: OnJobSucceeded");
+    held.end("first", 2, "Failed");
+    MessageJob deleted = held.seen("first", 2);
+    held.jobs.remove(Outside.name("first", 2));
+    held.answersLost = false;
+    held.pass(DELAY);
+    assertThat(held.seen("first", 2).uid()).isNotEqualTo(deleted.uid());
+    held.flow.seen(deleted);
+    held.pass(Duration.ZERO);
+    assertThat(held.phase("first")).isEqualTo(Phase.RUNNING);
+    held.ends("first", 2, "Complete");
+    assertThat(held.ledger.fact(Outside.key("first")))
+        .isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
+  }
+
+  @Test
   void anAttemptThatNeverAppearsIsGivenUp() {
     Outside early = unanswered("acknowledge: OnJobCreated");
     early.jobs.remove(Outside.name("first", 2));
