@@ -76,7 +76,7 @@ final class TriggerSession implements AutoCloseable {
                 clock,
                 System::nanoTime,
                 queue.url(),
-                new BatchSchedules(shared.cluster().client(), trigger),
+                new BatchSchedules(shared.cluster(), trigger),
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),

@@ -2,6 +2,7 @@ package dev.tidemill.operator.queue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.json.AttributesJson;
@@ -63,7 +64,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
                 world.clock,
                 world.clock::nanos,
                 "http://sqs/q",
-                name -> world.call(this, () -> world.users.schedule(name)),
+                this::schedule,
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),
@@ -293,5 +294,15 @@ final class SimulatedProcess implements MessageQueue, JobStore {
     call(() -> {
       world.cluster.note(job, handle, received);
     });
+  }
+
+  private Optional<BatchSchedule> schedule(String name) {
+    return world.call(
+        this,
+        () -> {
+          Optional<BatchSchedule> found = world.users.schedule(name);
+          world.mustLead(this);
+          return found;
+        });
   }
 }
