@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue;
 
 import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.protocol.Changes;
 import dev.tidemill.operator.queue.protocol.MessageFlow;
 import dev.tidemill.operator.queue.protocol.TriggerPolicy;
 import dev.tidemill.operator.queue.sqs.SqsSourceQueue;
@@ -62,9 +63,9 @@ final class Poller implements AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
-        long seen = flow.slots().changes();
+        long seen = flow.slots().changes().count();
         if (!poll()) {
-          flow.slots().await(seen, patience());
+          flow.slots().changes().await(seen, patience());
         }
       }
     } catch (InterruptedException e) {
@@ -129,7 +130,7 @@ final class Poller implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         },
-        flow.slots()::wake);
+        flow.slots().changes()::note);
   }
 
   /** Makes one call; returns how long the next one is to wait. */
@@ -208,7 +209,8 @@ final class Poller implements AutoCloseable {
     long end = System.nanoTime() + FINISH.toNanos();
     try {
       while (handling.get() > 0 && System.nanoTime() < end) {
-        flow.slots().await(flow.slots().changes(), Duration.ofMillis(50));
+        Changes changes = flow.slots().changes();
+        changes.await(changes.count(), Duration.ofMillis(50));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

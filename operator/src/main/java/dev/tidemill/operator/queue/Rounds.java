@@ -1,9 +1,8 @@
 package dev.tidemill.operator.queue;
 
+import dev.tidemill.operator.queue.protocol.Changes;
 import dev.tidemill.operator.queue.sqs.QueueException;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,9 +15,7 @@ final class Rounds {
   private final QueueMeters meters;
   private final BooleanSupplier stopping;
   private final Supplier<TriggerFields> fields;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition woken = lock.newCondition();
-  private long wakes;
+  private final Changes wakes = new Changes();
 
   Rounds(QueueMeters meters, BooleanSupplier stopping, Supplier<TriggerFields> fields) {
     this.meters = meters;
@@ -39,9 +36,9 @@ final class Rounds {
   void every(Supplier<Duration> pause, Runnable work) {
     try {
       while (!stopping.getAsBoolean()) {
-        long seen = wakes();
+        long seen = wakes.count();
         attempt(work);
-        await(seen, pause.get());
+        wakes.await(seen, pause.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -50,34 +47,7 @@ final class Rounds {
 
   /** Lets all of it be done now. */
   void wake() {
-    lock.lock();
-    try {
-      wakes++;
-      woken.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long wakes() {
-    lock.lock();
-    try {
-      return wakes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(long seen, Duration pause) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = pause.toNanos();
-      while (wakes == seen && left > 0) {
-        left = woken.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    wakes.note();
   }
 
   /** Does it once. */

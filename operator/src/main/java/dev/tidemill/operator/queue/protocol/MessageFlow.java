@@ -45,7 +45,7 @@ public final class MessageFlow {
     policy = changed;
     gate.hurry(now);
     tracking.hurry(ports.agenda(), now);
-    slots.wake();
+    slots.changes().note();
   }
 
   /** What holds now. */

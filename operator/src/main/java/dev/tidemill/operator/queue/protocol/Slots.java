@@ -1,10 +1,8 @@
 package dev.tidemill.operator.queue.protocol;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slots {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Changes changes = new Changes();
 
   private record Place(Instant from, String key) {}
 
@@ -27,7 +25,6 @@ public final class Slots {
   private int delayed;
   private int starting;
   private int reserved;
-  private long changes;
 
   /**
    * Reserves slots for messages about to be received, and leaves one for each message of the line
@@ -96,32 +93,9 @@ public final class Slots {
     return locked(() -> delayed);
   }
 
-  /** Lets who awaits a change look again. */
-  public void wake() {
-    changing(() -> {});
-  }
-
-  /** How many changes there were; see {@link #await}. */
-  public long changes() {
-    lock.lock();
-    try {
-      return changes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns once there were more changes than had been seen, or after this time. */
-  public void await(long seen, Duration time) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = time.toNanos();
-      while (changes == seen && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** What may have made room; all that {@link #reserve} gives away makes none. */
+  public Changes changes() {
+    return changes;
   }
 
   /** How many of the line are due by then; more than {@code enough} are not counted. */
@@ -156,10 +130,9 @@ public final class Slots {
     lock.lock();
     try {
       change.run();
-      changes++;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
+    changes.note();
   }
 }
