@@ -34,8 +34,19 @@ final class LostJobs {
     return readAttempt(policy, tracked, tracked.attempt);
   }
 
-  /** The Job of an attempt of ours, as the API server has it. */
-  Optional<MessageJob> readAttempt(TriggerPolicy policy, Tracked tracked, int attempt) {
+  /** Goes on with the Job of an attempt if the API server has it: somebody made it unseen. */
+  Optional<MessageJob> goOn(TriggerPolicy policy, Tracked tracked, int attempt) {
+    Optional<MessageJob> made = readAttempt(policy, tracked, attempt);
+    made.ifPresent(job -> {
+      Instant now = ports.clock().instant();
+      tracked.goesOnWith(job);
+      ports.ledger().next(tracked.key, tracked.sent, attempt, now);
+      ports.agenda().at(tracked.key, now);
+    });
+    return made;
+  }
+
+  private Optional<MessageJob> readAttempt(TriggerPolicy policy, Tracked tracked, int attempt) {
     String owner = policy.trigger().getMetadata().getUid();
     return ports
         .jobs()
@@ -69,13 +80,11 @@ final class LostJobs {
       cancelled(tracked, last);
       return;
     }
+    if (goOn(policy, tracked, tracked.attempt + 1).isPresent()) {
+      return;
+    }
     Instant now = ports.clock().instant();
-    Optional<MessageJob> next = readAttempt(policy, tracked, tracked.attempt + 1);
-    if (next.isPresent()) {
-      tracked.goesOnWith(next.get());
-      ports.ledger().next(tracked.key, tracked.sent, tracked.attempt, now);
-      ports.agenda().at(tracked.key, now);
-    } else if (tracked.acknowledged && now.isBefore(tracked.undecidedUntil)) {
+    if (tracked.acknowledged && now.isBefore(tracked.undecidedUntil)) {
       tracked.moveTo(Phase.WAITING);
       ports.agenda().at(tracked.key, tracked.undecidedUntil);
     } else {

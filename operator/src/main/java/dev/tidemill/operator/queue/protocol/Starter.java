@@ -108,17 +108,13 @@ final class Starter {
     if (attempt == 1 && until.equals(Instant.MIN)) {
       return false;
     }
-    Instant now = ports.clock().instant();
-    Optional<MessageJob> made = lost.readAttempt(policy, tracked, attempt);
+    Optional<MessageJob> made = lost.goOn(policy, tracked, attempt);
     if (made.isPresent()) {
       tracked.undecidedUntil = Instant.MIN;
-      tracked.goesOnWith(made.get());
-      ports.ledger().next(tracked.key, tracked.sent, attempt, now);
-      ports.agenda().at(tracked.key, now);
       refresh(tracked, made.get());
       return true;
     }
-    if (now.isBefore(until)) {
+    if (ports.clock().instant().isBefore(until)) {
       ports.agenda().at(tracked.key, until);
       return true;
     }
