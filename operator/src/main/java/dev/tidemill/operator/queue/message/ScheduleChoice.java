@@ -4,6 +4,7 @@ import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.api.v1alpha1.BatchScheduleFrom;
 import dev.tidemill.api.v1alpha1.BatchScheduleSpec;
 import dev.tidemill.api.v1alpha1.ExitCodeRule;
+import dev.tidemill.api.v1alpha1.Names;
 import dev.tidemill.operator.plan.ScheduledTime;
 import dev.tidemill.operator.plan.TimeZones;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
@@ -31,9 +32,8 @@ public sealed interface ScheduleChoice {
   /** The longest name of a BatchSchedule; source: the rule of its schema. */
   int MAX_NAME = 52;
 
-  /** A DNS subdomain; source: RFC 1123. */
-  Pattern NAME =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  /** What any name of an object is. */
+  Pattern NAME = Pattern.compile(Names.SUBDOMAIN);
 
   /** The name that a message gives; empty where it gives none that an object can have. */
   static Optional<String> name(BatchScheduleFrom from, Message seen) {
