@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how soon a trigger is looked at again: most are idle, and each look costs. */
@@ -21,10 +22,18 @@ final class Pace {
   private static final Duration IDLE_LOOK = Duration.ofMinutes(5);
 
   private final Troubles troubles;
+  private final LongSupplier nanos;
   private volatile boolean dozing;
+  private @Nullable Long looked;
 
-  Pace(Troubles troubles) {
+  /**
+   * Begins with nothing looked at.
+   *
+   * @param nanos a monotonic clock, such as {@code System::nanoTime}
+   */
+  Pace(Troubles troubles, LongSupplier nanos) {
     this.troubles = troubles;
+    this.nanos = nanos;
   }
 
   /** How long until what the operator itself knows of a trigger is gone through again. */
@@ -38,9 +47,25 @@ final class Pace {
     return dozing ? IDLE_RENEWAL : TICK;
   }
 
-  /** How long until its queue is asked again what it holds. */
-  Duration look(TriggerSession open) {
-    return open.quiet() && troubles.gravest().isEmpty() ? IDLE_LOOK : LOOK;
+  /**
+   * How long until its queue is asked again what it holds: however often a trigger stirs, its queue
+   * is not asked more often for it. For one thread.
+   *
+   * @param quiet whether there is nothing to do, and nothing was found in the queue
+   */
+  Duration look(boolean quiet) {
+    Long last = looked;
+    if (last == null) {
+      return Duration.ZERO;
+    }
+    Duration every = quiet && troubles.gravest().isEmpty() ? IDLE_LOOK : LOOK;
+    Duration left = every.minusNanos(nanos.getAsLong() - last);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** Its queue is asked now. */
+  void looks() {
+    looked = nanos.getAsLong();
   }
 
   /** There may be something to do; whether there was nothing to do until now. */

@@ -51,7 +51,7 @@ final class TriggerWorker {
     this.ended = ended;
     this.troubles = new Troubles(shared.cluster().clock());
     this.rounds = new Rounds(shared.meters(), () -> stopping, () -> TriggerFields.of(this.trigger));
-    this.pace = new Pace(troubles);
+    this.pace = new Pace(troubles, System::nanoTime);
     this.publisher = new StatusPublisher(shared.cluster(), trigger.getStatus());
   }
 
@@ -128,7 +128,7 @@ final class TriggerWorker {
       TriggerSession open = session;
       if (open != null) {
         rounds.start(pace::renewal, () -> unlessHalted(open::renew));
-        rounds.start(() -> pace.look(open), () -> unlessHalted(open::look));
+        rounds.start(() -> pace.look(open.quiet()), () -> unlessHalted(() -> look(open)));
       }
       rounds.every(() -> pace.tick(open), this::tick);
     } catch (InterruptedException e) {
@@ -191,6 +191,13 @@ final class TriggerWorker {
       if (!Objects.equals(generation, trigger.getMetadata().getGeneration())) {
         return;
       }
+    }
+  }
+
+  private void look(TriggerSession open) {
+    if (pace.look(open.quiet()).isZero()) {
+      pace.looks();
+      open.look();
     }
   }
 
