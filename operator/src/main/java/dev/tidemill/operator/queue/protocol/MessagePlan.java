@@ -6,23 +6,15 @@ import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.JsonText;
 import dev.tidemill.operator.queue.message.Attribute;
-import dev.tidemill.operator.queue.message.JobSize;
 import dev.tidemill.operator.queue.message.Message;
-import dev.tidemill.operator.queue.message.MessageParameters;
-import dev.tidemill.operator.queue.message.NotBefore;
 import dev.tidemill.operator.queue.message.Opened;
 import dev.tidemill.operator.queue.message.Opening;
-import dev.tidemill.operator.queue.message.ParameterResult;
 import dev.tidemill.operator.queue.message.Payload;
 import dev.tidemill.operator.queue.message.Recipe;
-import dev.tidemill.operator.queue.message.Router;
-import dev.tidemill.operator.queue.message.ScheduleChoice;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a message asks for, by itself, the trigger's spec and the schedule that it names. */
@@ -47,24 +39,12 @@ public sealed interface MessagePlan {
    * It names what is to run: that is to be read.
    *
    * @param schedule a name that a BatchSchedule can have
-   * @param seen the message as routes see it
    */
-  record Named(
-      Route route,
-      BatchScheduleFrom from,
-      String schedule,
-      Message seen,
-      JsonText json,
-      Payload payload)
+  record Named(Planning planning, Route route, BatchScheduleFrom from, String schedule)
       implements MessagePlan {
     /** The plan with the schedule of that name, if there is one. */
-    Decided with(TriggerPolicy policy, Optional<BatchSchedule> found) {
-      return switch (ScheduleChoice.choose(
-          from, found, seen.sentTime(), policy.trigger().getSpec().exitCodes())) {
-        case ScheduleChoice.Chosen chosen ->
-            run(policy, route, chosen.recipe(), seen, json, payload);
-        case ScheduleChoice.Refused refused -> unmatched(policy, route, refused);
-      };
+    Decided with(Optional<BatchSchedule> found) {
+      return planning.scheduled(route, from, found);
     }
   }
 
@@ -98,107 +78,13 @@ public sealed interface MessagePlan {
       case Opened.Content opened ->
           s3TestEvent(opened.message().body(), json)
               ? new NothingToRun()
-              : routed(
-                  policy,
-                  opened.message(),
-                  json.apply(opened.message().body()),
-                  Payload.of(message, opened, writeAttributes));
+              : new Planning(
+                      policy,
+                      opened.message(),
+                      json.apply(opened.message().body()),
+                      Payload.of(message, opened, writeAttributes))
+                  .plan();
     };
-  }
-
-  private static MessagePlan routed(
-      TriggerPolicy policy, Message seen, JsonText json, Payload payload) {
-    if (!payload.fits()) {
-      return new WithoutJob(
-          policy.unmatched(),
-          "MessageTooLarge",
-          "the attributes in its envelope are together larger than 1 MiB");
-    }
-    Router.Routing routing =
-        Router.route(policy.trigger().getSpec().routes(), policy.conditions(), seen, json);
-    Route route = routing.route();
-    if (route == null) {
-      return new WithoutJob(
-          policy.unmatched(), "Unmatched", words("no route takes this message", routing));
-    }
-    if (route.batchScheduleFrom() != null) {
-      return named(policy, route, route.batchScheduleFrom(), seen, json, payload);
-    }
-    return route.jobTemplate() == null
-        ? new WithoutJob(
-            policy.action(route),
-            "RouteAction",
-            words("route " + route.name() + " has an action, and no Job", routing))
-        : run(policy, route, Recipe.of(route), seen, json, payload);
-  }
-
-  private static MessagePlan named(
-      TriggerPolicy policy,
-      Route route,
-      BatchScheduleFrom from,
-      Message seen,
-      JsonText json,
-      Payload payload) {
-    Optional<String> name = ScheduleChoice.name(from, seen);
-    return name.isEmpty()
-        ? unmatched(policy, route, ScheduleChoice.nameless())
-        : new Named(route, from, name.get(), seen, json, payload);
-  }
-
-  private static Decided unmatched(
-      TriggerPolicy policy, Route route, ScheduleChoice.Refused refused) {
-    return new WithoutJob(
-        policy.unmatched(),
-        refused.reason(),
-        "route " + route.name() + ", batchScheduleFrom: " + refused.message());
-  }
-
-  /** A route that could not tell may be why another takes the message, or none. */
-  private static String words(String words, Router.Routing routing) {
-    return Stream.concat(Stream.of(words), routing.failures().stream())
-        .collect(Collectors.joining("; "));
-  }
-
-  private static Decided run(
-      TriggerPolicy policy,
-      Route route,
-      Recipe recipe,
-      Message seen,
-      JsonText json,
-      Payload payload) {
-    return switch (MessageParameters.resolve(policy.trigger().getSpec().parameters(), seen, json)) {
-      case ParameterResult.Values values -> {
-        Map<String, String> all = recipe.parameters(values.values());
-        yield JobSize.check(recipe.template(), all)
-            .map(refused -> refused(policy, route, refused))
-            .orElseGet(() -> timed(policy, route, recipe, seen, json, all, payload));
-      }
-      case ParameterResult.Refused refused -> refused(policy, route, refused);
-    };
-  }
-
-  private static Decided timed(
-      TriggerPolicy policy,
-      Route route,
-      Recipe recipe,
-      Message seen,
-      JsonText json,
-      Map<String, String> parameters,
-      Payload payload) {
-    return switch (NotBefore.of(policy.trigger().getSpec().notBefore(), seen, json)) {
-      case NotBefore.At at -> new Run(route, recipe, parameters, payload, at.time());
-      case NotBefore.Invalid invalid ->
-          refused(
-              policy,
-              route,
-              new ParameterResult.Refused("NotBeforeInvalid", "notBefore " + invalid.why()));
-    };
-  }
-
-  private static Decided refused(
-      TriggerPolicy policy, Route route, ParameterResult.Refused refused) {
-    return new WithoutJob(
-        policy.unmatched(), refused.reason(), "route " + route.name() + ": " + refused.message());
   }
 
   /**

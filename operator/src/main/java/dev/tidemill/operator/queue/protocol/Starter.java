@@ -69,7 +69,7 @@ final class Starter {
         } catch (RuntimeException unknown) {
           yield stumble(tracked, unknown);
         }
-        yield follow(policy, tracked, message, attempt, named.with(policy, found), now);
+        yield follow(policy, tracked, message, attempt, named.with(found), now);
       }
     };
   }

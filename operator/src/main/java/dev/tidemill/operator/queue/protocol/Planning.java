@@ -1,0 +1,110 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.api.v1alpha1.BatchScheduleFrom;
+import dev.tidemill.api.v1alpha1.QueueTriggerSpec;
+import dev.tidemill.api.v1alpha1.Route;
+import dev.tidemill.operator.plan.JsonText;
+import dev.tidemill.operator.queue.message.JobSize;
+import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.message.MessageParameters;
+import dev.tidemill.operator.queue.message.NotBefore;
+import dev.tidemill.operator.queue.message.ParameterResult;
+import dev.tidemill.operator.queue.message.Payload;
+import dev.tidemill.operator.queue.message.Recipe;
+import dev.tidemill.operator.queue.message.Router;
+import dev.tidemill.operator.queue.message.ScheduleChoice;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Plans for a message that was opened: by its route, its parameters, its time.
+ *
+ * @param seen the message as routes see it
+ * @param json its body
+ * @param payload what its pods see
+ */
+record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload payload) {
+  MessagePlan plan() {
+    if (!payload.fits()) {
+      return unmatched(
+          "MessageTooLarge", "the attributes in its envelope are together larger than 1 MiB");
+    }
+    Router.Routing routing = Router.route(spec().routes(), policy.conditions(), seen, json);
+    Route route = routing.route();
+    if (route == null) {
+      return unmatched("Unmatched", words("no route takes this message", routing));
+    }
+    if (route.batchScheduleFrom() != null) {
+      return named(route, route.batchScheduleFrom());
+    }
+    return route.jobTemplate() == null
+        ? new MessagePlan.WithoutJob(
+            policy.action(route),
+            "RouteAction",
+            words("route " + route.name() + " has an action, and no Job", routing))
+        : run(route, Recipe.of(route));
+  }
+
+  private MessagePlan named(Route route, BatchScheduleFrom from) {
+    Optional<String> name = ScheduleChoice.name(from, seen);
+    return name.isEmpty()
+        ? refused(route, ScheduleChoice.nameless())
+        : new MessagePlan.Named(this, route, from, name.get());
+  }
+
+  /** The plan with the schedule that the message names, if there is one. */
+  MessagePlan.Decided scheduled(
+      Route route, BatchScheduleFrom from, Optional<BatchSchedule> found) {
+    return switch (ScheduleChoice.choose(from, found, seen.sentTime(), spec().exitCodes())) {
+      case ScheduleChoice.Chosen chosen -> run(route, chosen.recipe());
+      case ScheduleChoice.Refused refused -> refused(route, refused);
+    };
+  }
+
+  private MessagePlan.Decided run(Route route, Recipe recipe) {
+    return switch (MessageParameters.resolve(spec().parameters(), seen, json)) {
+      case ParameterResult.Values values -> {
+        Map<String, String> all = recipe.parameters(values.values());
+        yield JobSize.check(recipe.template(), all)
+            .map(refused -> refused(route, refused))
+            .orElseGet(() -> timed(route, recipe, all));
+      }
+      case ParameterResult.Refused refused -> refused(route, refused);
+    };
+  }
+
+  private MessagePlan.Decided timed(Route route, Recipe recipe, Map<String, String> parameters) {
+    return switch (NotBefore.of(spec().notBefore(), seen, json)) {
+      case NotBefore.At at -> new MessagePlan.Run(route, recipe, parameters, payload, at.time());
+      case NotBefore.Invalid invalid ->
+          refused(
+              route, new ParameterResult.Refused("NotBeforeInvalid", "notBefore " + invalid.why()));
+    };
+  }
+
+  private MessagePlan.Decided refused(Route route, ScheduleChoice.Refused refused) {
+    return unmatched(
+        refused.reason(), "route " + route.name() + ", batchScheduleFrom: " + refused.message());
+  }
+
+  private MessagePlan.Decided refused(Route route, ParameterResult.Refused refused) {
+    return unmatched(refused.reason(), "route " + route.name() + ": " + refused.message());
+  }
+
+  private MessagePlan.Decided unmatched(String reason, String message) {
+    return new MessagePlan.WithoutJob(policy.unmatched(), reason, message);
+  }
+
+  /** A route that could not tell may be why another takes the message, or none. */
+  private static String words(String words, Router.Routing routing) {
+    return Stream.concat(Stream.of(words), routing.failures().stream())
+        .collect(Collectors.joining("; "));
+  }
+
+  private QueueTriggerSpec spec() {
+    return policy.trigger().getSpec();
+  }
+}
