@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemill.operator.kube.ForgivingReader;
+import dev.tidemill.operator.kube.RetryAfter;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,6 +52,7 @@ final class Clients {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(SERIALIZATION)
+        .withHttpClientBuilderConsumer(RetryAfter::install)
         .build();
   }
 

@@ -40,6 +40,7 @@ public final class Applier {
    * @param desired has a name and a controller reference
    * @return what came of it; an object with that name counts as ours only if its controller has the
    *     same UID
+   * @throws BusyException if the API server says when to ask again
    * @throws KubernetesClientException if the answer is not definite: the object may exist or not
    * @throws CreateGate.NotLeadingException if nothing was sent because the lease is about to end
    */
@@ -47,7 +48,11 @@ public final class Applier {
     gate.check();
     try {
       return new Created.Done<>(
-          client.resource(desired).fieldValidation(FieldValidateable.Validation.STRICT).create());
+          RetryAfter.noting(() ->
+              client
+                  .resource(desired)
+                  .fieldValidation(FieldValidateable.Validation.STRICT)
+                  .create()));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && alreadyExists(e)) {
         return existing(desired, e);

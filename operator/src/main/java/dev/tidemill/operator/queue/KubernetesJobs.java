@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue;
 
 import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.kube.BusyException;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Created;
 import dev.tidemill.operator.plan.JobOutcome;
@@ -23,36 +24,37 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** The Jobs of one trigger in the API server; creates of all triggers share a bound. */
 final class KubernetesJobs implements JobStore {
   private final Cluster cluster;
   private final KubernetesClient client;
-  private final Semaphore creates;
+  private final Turns creates;
   private final KueuePresence kueue;
   private final String namespace;
   private final String trigger;
+  private final String path;
   private volatile boolean closed;
 
   /**
    * Serves one trigger.
    *
-   * @param creates how many creates and starts of all triggers are under way at a time
+   * @param creates of all triggers, and starts of their delayed Jobs: so many at a time, in turns
    */
-  KubernetesJobs(Cluster cluster, Semaphore creates, KueuePresence kueue, QueueTrigger trigger) {
+  KubernetesJobs(Cluster cluster, Turns creates, KueuePresence kueue, QueueTrigger trigger) {
     this.cluster = cluster;
     this.kueue = kueue;
     this.client = cluster.client();
     this.creates = creates;
     this.namespace = trigger.getMetadata().getNamespace();
     this.trigger = trigger.getMetadata().getName();
+    this.path = TriggerFields.of(trigger).path();
   }
 
   @Override
   public Answer create(List<ConfigMap> maps, Job job) {
-    creates.acquireUninterruptibly();
+    creates.take(path);
     try {
       for (ConfigMap map : maps) {
         checkOpen();
@@ -73,8 +75,10 @@ final class KubernetesJobs implements JobStore {
         case Created.Foreign<Job> foreign -> taken(foreign.object());
         case Created.Rejected<Job> rejected -> refused(job, rejected);
       };
+    } catch (BusyException busy) {
+      return new Answer.Later(busy.after(), String.valueOf(busy.getMessage()));
     } finally {
-      creates.release();
+      creates.giveBack();
     }
   }
 
@@ -159,12 +163,12 @@ final class KubernetesJobs implements JobStore {
 
   @Override
   public Optional<Job> letGo(MessageJob job) {
-    creates.acquireUninterruptibly();
+    creates.take(path);
     try {
       Optional<Job> live = read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
       return live.filter(HeldJob::goes).isPresent() ? patched(job, live.get()) : live;
     } finally {
-      creates.release();
+      creates.giveBack();
     }
   }
 

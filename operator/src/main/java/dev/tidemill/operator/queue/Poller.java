@@ -100,7 +100,7 @@ final class Poller implements AutoCloseable {
 
   private int reserve(TriggerPolicy policy, Duration wait) {
     // where nothing can start one message is enough to find out when that has changed
-    int want = flow.gate().obstacle().isPresent() ? 1 : BATCH;
+    int want = flow.gate().obstacle().isPresent() ? 1 : room();
     return flow.slots()
         .reserve(
             policy.maxConcurrentJobs(),
@@ -115,7 +115,12 @@ final class Poller implements AutoCloseable {
         && !flow.policy().suspended()
         && (flow.gate().obstacle().isEmpty()
             || (first && flow.gate().untried(shared.cluster().clock().instant())))
-        && shared.unstarted().get() < Shared.MAX_UNSTARTED;
+        && room() > 0;
+  }
+
+  /** How many messages one more call may bring, with so many in all triggers that wait. */
+  private int room() {
+    return shared.intake().room(handling.get() + calls.size());
   }
 
   private void call(int slots, Duration wait) {
@@ -167,7 +172,7 @@ final class Poller implements AutoCloseable {
 
   private void handle(Message message) {
     handling.incrementAndGet();
-    shared.unstarted().incrementAndGet();
+    shared.intake().received();
     Thread.startVirtualThread(() -> {
       try {
         flow.received(message);
@@ -175,7 +180,7 @@ final class Poller implements AutoCloseable {
         shared.meters().failed();
         fields.on(LOG.atWarn(), message.id()).log("a message cannot go on: {}", e.getMessage());
       } finally {
-        shared.unstarted().decrementAndGet();
+        shared.intake().started();
         handling.decrementAndGet();
         flow.slots().unreserve(1);
       }

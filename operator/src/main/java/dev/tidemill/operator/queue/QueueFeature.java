@@ -6,8 +6,6 @@ import dev.tidemill.operator.kube.Retries;
 import dev.tidemill.operator.plan.OwnIdentity;
 import dev.tidemill.operator.queue.sqs.SqsConnections;
 import io.javaoperatorsdk.operator.Operator;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Serves QueueTriggers. */
@@ -38,8 +36,8 @@ public final class QueueFeature implements Feature {
             new JobCache(operator.getKubernetesClient(), created::seen),
             new QueueMeters(cluster.meters()),
             new KueuePresence(cluster),
-            new Semaphore(Shared.MAX_CREATES, true),
-            new AtomicInteger());
+            new Turns(Shared.MAX_CREATES),
+            new Intake());
     operator.register(created, o -> o.withRetry(Retries.unlimited()).watchingAllNamespaces());
   }
 

@@ -2,8 +2,6 @@ package dev.tidemill.operator.queue;
 
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.queue.sqs.SqsConnections;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the workers of all triggers share.
@@ -12,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param jobs all Jobs of all triggers
  * @param meters their metrics
  * @param kueue whether Kueue is in the cluster
- * @param creates how many creates are under way at a time
- * @param unstarted messages that were received and have no Job yet
+ * @param creates so many at a time, in turns
+ * @param intake messages that were received and have no Job yet
  */
 record Shared(
     Cluster cluster,
@@ -21,11 +19,8 @@ record Shared(
     JobCache jobs,
     QueueMeters meters,
     KueuePresence kueue,
-    Semaphore creates,
-    AtomicInteger unstarted) {
-  /** Above this many messages without a Job nothing more is received: each may be 1 MiB. */
-  static final int MAX_UNSTARTED = 64;
-
+    Turns creates,
+    Intake intake) {
   /** As many creates at once as an API server answers faster than one by one. */
   static final int MAX_CREATES = 32;
 }

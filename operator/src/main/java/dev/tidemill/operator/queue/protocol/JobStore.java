@@ -3,6 +3,7 @@ package dev.tidemill.operator.queue.protocol;
 import dev.tidemill.operator.plan.JobOutcome;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public interface JobStore {
 
     /** There is no Job, and there will be none until something changes. */
     record Refused(String reason, String message, Blame blame) implements Answer {}
+
+    /** The API server wants to be asked again, but not before this time has passed. */
+    record Later(Duration after, String message) implements Answer {}
   }
 
   /** What a refusal is about. */

@@ -192,10 +192,10 @@ public final class MessageFlow {
     Instant now = ports.clock().instant();
     if (policy.suspended()) {
       ports.agenda().at(tracked.key, now.plus(SUSPENDED));
-    } else if (gate.tryPass(now)) {
+    } else if (!tracked.askedToWait(now) && gate.tryPass(now)) {
       start(tracked, message);
     } else {
-      ports.agenda().at(tracked.key, gate.later(now));
+      ports.agenda().at(tracked.key, gate.later(tracked, now));
     }
   }
 
@@ -207,7 +207,7 @@ public final class MessageFlow {
       // unlike one that could not start for what others did, it may count towards a redrive policy
       case AT_FAULT ->
           letters.release(tracked, now.plus(policy.delay().after(message.receiveCount())));
-      case LATER -> ports.agenda().at(tracked.key, gate.later(now));
+      case LATER -> ports.agenda().at(tracked.key, gate.later(tracked, now));
     }
   }
 

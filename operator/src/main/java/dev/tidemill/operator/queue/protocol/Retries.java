@@ -32,10 +32,10 @@ final class Retries {
     } else if (turns.take(policy, tracked)) {
       try {
         tracked.moveTo(Phase.WAITING);
-        if (gate.tryPass(now)) {
+        if (!tracked.askedToWait(now) && gate.tryPass(now)) {
           again(policy, tracked, job);
         } else {
-          later(tracked, gate.later(now));
+          later(tracked, gate.later(tracked, now));
         }
       } finally {
         turns.end();
@@ -78,7 +78,7 @@ final class Retries {
       switch (starter.startAgain(policy, tracked, copy, attempt + 1)) {
         case ON_ITS_WAY -> {}
         case AT_FAULT -> later(tracked, now.plus(policy.delay().after(attempt)));
-        case LATER -> later(tracked, gate.later(now));
+        case LATER -> later(tracked, gate.later(tracked, now));
       }
     } finally {
       if (tracked.phase() == Phase.STARTING) {

@@ -64,15 +64,23 @@ public final class StartGate {
   /**
    * Closes it. Only a try that failed makes the pause longer: what was under way when it was closed
    * tells nothing new.
+   *
+   * @param atLeast how long the API server asks to be left alone
    */
-  synchronized void close(Obstacle found, Instant now) {
+  synchronized void close(Obstacle found, Instant now, Duration atLeast) {
     boolean wasOpen = obstacle == null;
     obstacle = found;
     if (wasOpen || trying) {
       pause = wasOpen ? FIRST : min(pause.multipliedBy(2), LONGEST);
-      next = now.plus(pause);
+      next = now.plus(pause.compareTo(atLeast) < 0 ? atLeast : pause);
       trying = false;
     }
+  }
+
+  /** When a message that came to nothing is to ask again: when the gate and it may. */
+  Instant later(Tracked tracked, Instant now) {
+    Instant gate = later(now);
+    return tracked.askedToWait(now) && tracked.askAgain.isAfter(gate) ? tracked.askAgain : gate;
   }
 
   /** Opens it; whether it was closed. */

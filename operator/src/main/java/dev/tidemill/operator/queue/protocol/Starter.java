@@ -156,12 +156,26 @@ final class Starter {
       tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
       return stumble(tracked, unknown);
     }
+    return switch (answer) {
+      case JobStore.Answer.Later later -> {
+        tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
+        tracked.askAgain = ports.clock().instant().plus(later.after());
+        yield stumble(tracked, later.message(), later.after());
+      }
+      case JobStore.Answer.Refused refused -> {
+        decided(tracked);
+        yield refused(request, refused);
+      }
+      case JobStore.Answer.Exists exists -> {
+        decided(tracked);
+        yield exists(tracked, request, exists);
+      }
+    };
+  }
+
+  private static void decided(Tracked tracked) {
     tracked.stumbled = false;
     tracked.undecidedUntil = Instant.MIN;
-    return switch (answer) {
-      case JobStore.Answer.Refused refused -> refused(request, refused);
-      case JobStore.Answer.Exists exists -> exists(tracked, request, exists);
-    };
   }
 
   /**
@@ -187,7 +201,7 @@ final class Starter {
     return switch (refused.blame()) {
       case ROOM, TEMPLATE -> {
         boolean lasting = refused.blame() == JobStore.Blame.TEMPLATE;
-        close(new Obstacle(refused.reason(), refused.message(), lasting));
+        close(new Obstacle(refused.reason(), refused.message(), lasting), Duration.ZERO);
         yield Came.LATER;
       }
       case MESSAGE -> {
@@ -201,16 +215,20 @@ final class Starter {
 
   /** No definite answer: a hiccup does not come twice, and an outage stops all. */
   private Came stumble(Tracked tracked, RuntimeException unknown) {
+    return stumble(tracked, String.valueOf(unknown.getMessage()), Duration.ZERO);
+  }
+
+  private Came stumble(Tracked tracked, String words, Duration atLeast) {
     boolean outage = tracked.stumbled || gate.obstacle().isPresent();
     tracked.stumbled = !outage;
     if (outage) {
-      close(new Obstacle("ApiServerUnavailable", String.valueOf(unknown.getMessage()), false));
+      close(new Obstacle("ApiServerUnavailable", words, false), atLeast);
     }
     return Came.LATER;
   }
 
-  private void close(Obstacle obstacle) {
-    gate.close(obstacle, ports.clock().instant());
+  private void close(Obstacle obstacle, Duration atLeast) {
+    gate.close(obstacle, ports.clock().instant(), atLeast);
   }
 
   /** Jobs can be created: all that wait may try. */

@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.queue.message.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Tracked {
   /** So many old handles are tried besides the newest. */
   private static final int MAX_HANDLES = 3;
+
+  /** The API server never asks for more. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   final String key;
   final ReentrantLock lock = new ReentrantLock();
@@ -40,11 +44,11 @@ final class Tracked {
   /** Until when the Job of a create that had no definite answer may still appear. */
   Instant undecidedUntil = Instant.MIN;
 
+  /** Before this time the API server is not to be asked for its Job again. */
+  Instant askAgain = Instant.EPOCH;
+
   Instant sent = Instant.EPOCH;
   @Nullable Instant releasedUntil;
-
-  /** The newest Job that was ever seen. */
-  @Nullable MessageJob last;
 
   /** Held in memory only while its Job could not be created. */
   @Nullable Message message;
@@ -65,6 +69,13 @@ final class Tracked {
   volatile boolean hideAgain;
 
   volatile boolean handleValid;
+
+  /** Of which receive it was told that SQS' 12 hours end. */
+  volatile Instant toldOfEnd = Instant.EPOCH;
+
+  /** The newest Job that was ever seen. */
+  volatile @Nullable MessageJob last;
+
   private volatile List<String> handles = List.of();
   private volatile Phase phase = Phase.FRESH;
   private final Slots slots;
@@ -114,6 +125,11 @@ final class Tracked {
     if (next != Phase.STARTING) {
       message = null;
     }
+  }
+
+  /** Whether that time is to come; one too far ahead is of before somebody set the clock back. */
+  boolean askedToWait(Instant now) {
+    return now.isBefore(askAgain) && !askAgain.isAfter(now.plus(LONGEST_WAIT));
   }
 
   /** Until when it is kept hidden. */

@@ -110,6 +110,64 @@ class CannotStartTest {
   }
 
   @Test
+  void oneThatIsToAskLaterDoesAndOthersGoOn() {
+    world.busy = Optional.of(Duration.ofSeconds(7));
+    world.receive("first", "a");
+    world.busy = Optional.empty();
+    world.receive("second", "b");
+    assertThat(world.phase("second")).isEqualTo(Phase.RUNNING);
+    world.configure(Triggers.trigger());
+    world.pass(Duration.ofSeconds(6));
+    assertThat(world.phase("first")).as("also when all are to hurry").isEqualTo(Phase.STARTING);
+    assertThat(world.creates).isEqualTo(2);
+    world.pass(SECOND);
+    assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
+  }
+
+  @Test
+  void anApiServerThatIsBusyForAllIsLeftAloneForAsLongAsItAsks() {
+    world.busy = Optional.of(Duration.ofSeconds(7));
+    world.receive("first", "a");
+    world.pass(Duration.ofSeconds(7));
+    assertThat(world.creates).isEqualTo(2);
+    assertThat(world.flow.gate().obstacle()).map(Obstacle::reason).contains("ApiServerUnavailable");
+    world.busy = Optional.empty();
+    world.receive("second", "b");
+    world.pass(Duration.ofSeconds(6));
+    assertThat(world.creates).isEqualTo(2);
+    world.pass(SECOND);
+    world.pass(SECOND);
+    assertThat(world.jobs).hasSize(2);
+  }
+
+  @Test
+  void aRetryObeysItToo() {
+    world.receive("first", "a");
+    world.ends("first", 1, "Failed");
+    world.busy = Optional.of(Duration.ofSeconds(7));
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.creates).isEqualTo(2);
+    world.busy = Optional.empty();
+    world.pass(Duration.ofSeconds(6));
+    assertThat(world.creates).isEqualTo(2);
+    world.pass(SECOND);
+    assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
+    assertThat(world.creates).isEqualTo(3);
+  }
+
+  @Test
+  void aClockThatIsSetBackEndsTheWait() {
+    world.busy = Optional.of(Duration.ofSeconds(7));
+    world.receive("first", "a");
+    world.busy = Optional.empty();
+    world.clock.set(Duration.ofHours(-1));
+    world.agenda.clear();
+    world.configure(Triggers.trigger());
+    world.pass(Duration.ZERO);
+    assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
+  }
+
+  @Test
   void aMessageThatNeedsNoJobTellsNothingAboutOthers() {
     Outside other = new Outside(Triggers.trigger().with("unmatched: Delete").with(ONLY_A));
     other.refuses = _ -> Optional.of(FULL);

@@ -42,6 +42,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   Function<Job, Optional<Answer.Refused>> refuses = _ -> Optional.empty();
   Optional<JobOutcome> pods = Optional.empty();
   int hiccups;
+  Optional<Duration> busy = Optional.empty();
   int creates;
   int letters;
   String lastLetter = "";
@@ -171,6 +172,9 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
     creates++;
     if (hiccups-- > 0) {
       throw new IllegalStateException("no answer");
+    }
+    if (busy.isPresent()) {
+      return new Answer.Later(busy.get(), "too many requests");
     }
     String name = job.getMetadata().getName();
     Optional<Answer.Refused> refusal = refuses.apply(job);

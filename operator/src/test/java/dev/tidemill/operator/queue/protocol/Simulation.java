@@ -32,6 +32,10 @@ final class Simulation {
       List.of("onFailure: Release", "onFailure: Delete", "onFailure: DeadLetter");
 
   final Random random;
+
+  /** Decides when the API server wants to be asked later, apart from all else. */
+  private final Random busy;
+
   final SimulatedClock clock = new SimulatedClock();
   final SimulatedQueue queue;
   final SimulatedCluster cluster;
@@ -53,6 +57,7 @@ final class Simulation {
 
   Simulation(long seed, Broken broken) {
     this.random = new Random(seed);
+    this.busy = new Random(~seed);
     this.broken = broken;
     this.pace = random.nextInt(5) == 0 ? 100 : 4;
     this.queue = new SimulatedQueue(clock, random);
@@ -211,6 +216,9 @@ final class Simulation {
     Optional<JobStore.Answer> taken = impostors.answer(job, broken == Broken.OWNER);
     if (taken.isPresent()) {
       return taken.get();
+    }
+    if (faults && busy.nextInt(20) == 0) {
+      return new JobStore.Answer.Later(Duration.ofSeconds(busy.nextInt(10)), "busy");
     }
     Optional<JobStore.Answer.Refused> refusal = refusals.of(job);
     if (refusal.isPresent()) {

@@ -2,6 +2,7 @@ package dev.tidemill.operator.queue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -21,16 +22,23 @@ class StartGateTest {
 
   @Test
   void whileItIsClosedOneMayTryAfterAPause() {
-    gate.close(FULL, NOW);
+    gate.close(FULL, NOW, Duration.ZERO);
     assertThat(gate.tryPass(NOW)).isFalse();
     assertThat(gate.tryPass(NOW.plusSeconds(1))).isTrue();
     assertThat(gate.tryPass(NOW.plusSeconds(1))).isFalse();
   }
 
   @Test
+  void theTimeThatTheApiServerAsksForIsObeyed() {
+    gate.close(FULL, NOW, Duration.ofSeconds(20));
+    assertThat(gate.tryPass(NOW.plusSeconds(19))).isFalse();
+    assertThat(gate.tryPass(NOW.plusSeconds(20))).isTrue();
+  }
+
+  @Test
   void whatFailedTogetherCountsOnce() {
     for (int i = 0; i < 6; i++) {
-      gate.close(FULL, NOW.plusMillis(i));
+      gate.close(FULL, NOW.plusMillis(i), Duration.ZERO);
     }
     assertThat(gate.tryPass(NOW.plusSeconds(1))).isTrue();
   }
@@ -38,18 +46,18 @@ class StartGateTest {
   @Test
   void eachTryThatFailsDoublesThePauseUpToHalfAMinute() {
     Instant then = NOW;
-    gate.close(FULL, then);
+    gate.close(FULL, then, Duration.ZERO);
     for (int pause : new int[] {1, 2, 4, 8, 16, 30, 30}) {
       assertThat(gate.tryPass(then.plusSeconds(pause).minusMillis(1))).isFalse();
       then = then.plusSeconds(pause);
       assertThat(gate.tryPass(then)).as("after %s s", pause).isTrue();
-      gate.close(FULL, then);
+      gate.close(FULL, then, Duration.ZERO);
     }
   }
 
   @Test
   void aTryThatNoHeldMessageTakesIsLeftToOneToBeReceived() {
-    gate.close(FULL, NOW);
+    gate.close(FULL, NOW, Duration.ZERO);
     assertThat(gate.untried(NOW.plusSeconds(2))).isFalse();
     assertThat(gate.untried(NOW.plusSeconds(3))).isTrue();
     assertThat(gate.tryPass(NOW.plusSeconds(3))).isTrue();
@@ -58,20 +66,20 @@ class StartGateTest {
 
   @Test
   void nothingIsAskedAgainAtOnce() {
-    gate.close(FULL, NOW);
+    gate.close(FULL, NOW, Duration.ZERO);
     Instant late = NOW.plusSeconds(9);
     assertThat(gate.later(late)).isEqualTo(late.plusSeconds(1));
   }
 
   @Test
   void aClockThatIsSetBackDoesNotKeepItClosed() {
-    gate.close(FULL, NOW);
+    gate.close(FULL, NOW, Duration.ZERO);
     assertThat(gate.tryPass(NOW.minusSeconds(3600))).isTrue();
   }
 
   @Test
   void onceOpenItForgets() {
-    gate.close(FULL, NOW);
+    gate.close(FULL, NOW, Duration.ZERO);
     assertThat(gate.open()).isTrue();
     assertThat(gate.open()).isFalse();
     assertThat(gate.obstacle()).isEmpty();
