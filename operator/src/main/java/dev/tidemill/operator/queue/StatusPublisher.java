@@ -81,11 +81,7 @@ final class StatusPublisher {
             : full(open)
                 ? "Nothing is received while as many messages are delayed as maxDelayed allows."
                 : "Messages are received.";
-    return open != null && open.endless()
-        ? doing
-            + " Warning: the queue has no redrive policy, so a message that always fails comes"
-            + " back for as long as the queue keeps it."
-        : doing;
+    return open == null ? doing : doing + open.advice();
   }
 
   private static String queueText(QueueTrigger trigger) {

@@ -2,9 +2,11 @@ package dev.tidemill.operator.queue;
 
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.protocol.Journal;
 import dev.tidemill.operator.queue.protocol.MessageJob;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -58,6 +60,21 @@ final class TriggerJournal implements Journal {
   /** Something that the user should know of the trigger. */
   void tell(Notice notice) {
     tell(notice, TriggerFields.of(trigger).on(LOG.atInfo()));
+  }
+
+  /** What of the ledger somebody has deleted, once. */
+  void tellLost(Ledger ledger) {
+    List<String> lost = ledger.takeLost();
+    if (!lost.isEmpty()) {
+      tell(
+          Notice.warning(
+              "LedgerLost",
+              "somebody deleted "
+                  + String.join(", ", lost)
+                  + ": messages that were settled before "
+                  + ledger.rememberedSince()
+                  + " may run again if they return"));
+    }
   }
 
   private void tell(Notice notice, LoggingEventBuilder line) {

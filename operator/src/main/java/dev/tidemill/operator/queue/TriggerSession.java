@@ -3,7 +3,6 @@ package dev.tidemill.operator.queue;
 import dev.tidemill.api.v1alpha1.QueueDepth;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.QueueTriggerStatus;
-import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
@@ -22,7 +21,6 @@ import dev.tidemill.operator.queue.sqs.SqsSourceQueue;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A trigger at work: its queue is known, its ledger is ours, its Jobs are taken up. */
@@ -36,6 +34,7 @@ final class TriggerSession implements AutoCloseable {
   private final MessageFlow flow;
   private final History history;
   private final TriggerJournal journal;
+  private final QueueAdvice advice;
   private final Renewals renewals;
   private final Upkeep upkeep;
   private final Poller poller;
@@ -63,6 +62,7 @@ final class TriggerSession implements AutoCloseable {
             worked(trigger),
             now);
     this.journal = new TriggerJournal(shared, trigger);
+    this.advice = new QueueAdvice(journal::tell, trigger.getStatus());
     this.agenda = new TimedAgenda(clock, fields, this::advance, shared.meters()::failed);
     this.jobs = new KubernetesJobs(shared.cluster(), shared.creates(), shared.kueue(), trigger);
     this.flow =
@@ -138,23 +138,10 @@ final class TriggerSession implements AutoCloseable {
 
   /** Takes up the Jobs that are there, then receives. */
   void begin(String uid, String namespace) {
-    tellLost();
+    journal.tellLost(ledger);
+    advise();
     flow.resume(shared.jobs().of(uid, namespace));
     poller.start();
-  }
-
-  private void tellLost() {
-    List<String> lost = ledger.takeLost();
-    if (!lost.isEmpty()) {
-      journal.tell(
-          Notice.warning(
-              "LedgerLost",
-              "somebody deleted "
-                  + String.join(", ", lost)
-                  + ": messages that were settled before "
-                  + ledger.rememberedSince()
-                  + " may run again if they return"));
-    }
   }
 
   /** Applies a changed spec to all that starts from now on. */
@@ -163,6 +150,7 @@ final class TriggerSession implements AutoCloseable {
       TriggerPolicy policy = SpecCheck.policy(trigger);
       queue.deadLettersTo(SpecCheck.deadLetters(trigger));
       flow.configure(policy);
+      advise();
       if (policy.suspended()) {
         poller.abort();
         troubles.clear(Troubles.From.RECEIVING);
@@ -200,6 +188,11 @@ final class TriggerSession implements AutoCloseable {
       troubles.set(Troubles.From.WATCHING, e);
     }
     lookAtDeadLetters();
+    advise();
+  }
+
+  private void advise() {
+    advice.look(facts, queue.deadLetterFacts(), flow.policy());
   }
 
   private void lookAtDeadLetters() {
@@ -225,7 +218,7 @@ final class TriggerSession implements AutoCloseable {
       troubles.set(Troubles.From.KEEPING, LedgerTrouble.unwritten(e));
       shared.meters().failed();
     }
-    tellLost();
+    journal.tellLost(ledger);
     upkeep.tidy();
   }
 
@@ -259,9 +252,9 @@ final class TriggerSession implements AutoCloseable {
     return flow;
   }
 
-  /** Whether a message that always fails is given up by nobody. */
-  boolean endless() {
-    return !facts.redrive() && flow.policy().releases();
+  /** What the queue's own attributes mean. */
+  String advice() {
+    return advice.shown();
   }
 
   private void advance(String key) {

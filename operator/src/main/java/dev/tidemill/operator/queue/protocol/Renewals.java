@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.plan.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ public final class Renewals {
    * back, and its running Job is adopted. Source: the SQS developer guide, "Visibility timeout".
    */
   static final Duration LONGEST_HOLD = Duration.ofHours(12).minusMinutes(5);
+
+  /** How long before that end it is said. */
+  static final Duration AHEAD = Duration.ofHours(1);
 
   private static final int PERIODS = 3;
 
@@ -47,11 +51,36 @@ public final class Renewals {
     Map<Duration, Map<String, Tracked>> due = new HashMap<>();
     for (Tracked tracked : flow.tracking().all()) {
       if (held(tracked, now) && nanos - tracked.renewAt >= 0) {
+        tellOfTheEnd(tracked, now);
         due.computeIfAbsent(within(tracked, now, visibility), _ -> new HashMap<>())
             .put(tracked.newestHandle(), tracked);
       }
     }
     due.forEach((time, held) -> renew(held, time, nanos + period(visibility).toNanos()));
+  }
+
+  /** Once for each receive: what follows may cost the message, by the queue's redrive policy. */
+  private void tellOfTheEnd(Tracked tracked, Instant now) {
+    MessageJob job = tracked.last;
+    if (job != null
+        && tracked.phase() == Phase.RUNNING
+        && !now.isBefore(tracked.holdUntil().minus(AHEAD))
+        && !tracked.received.equals(tracked.toldOfEnd)) {
+      tracked.toldOfEnd = tracked.received;
+      flow.ports()
+          .journal()
+          .tell(
+              job.messageId(),
+              Notice.warning(
+                  "HoldEnds",
+                  "message "
+                      + job.messageId()
+                      + " was received nearly 12 hours ago, the longest that SQS hides one. It"
+                      + " comes back within the hour, which counts as a receive; its Job "
+                      + job.name()
+                      + " goes on. Let the queue's redrive policy allow enough receives, or set"
+                      + " acknowledge: OnJobCreated"));
+    }
   }
 
   private void renew(Map<String, Tracked> due, Duration time, long next) {

@@ -2,6 +2,8 @@ package dev.tidemill.operator.queue.sqs;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -13,7 +15,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param notVisible messages that were received and are hidden
  * @param delayed messages that the queue itself delays
  * @param retention for how long it keeps a message
- * @param redrive whether it gives messages up by itself after a number of receives
+ * @param maxBytes how large a message may be; 0: it does not tell
+ * @param receives after how many receives it gives a message up by itself; 0: never
  * @param fifo whether it is a FIFO queue
  */
 public record QueueFacts(
@@ -22,10 +25,14 @@ public record QueueFacts(
     long notVisible,
     long delayed,
     Duration retention,
-    boolean redrive,
+    long maxBytes,
+    int receives,
     boolean fifo) {
   /** The longest time for which SQS keeps a message. */
   public static final Duration LONGEST_RETENTION = Duration.ofDays(14);
+
+  private static final Pattern RECEIVES =
+      Pattern.compile("\"maxReceiveCount\"\\s*:\\s*\"?([0-9]{1,9})\\b");
 
   static QueueFacts of(Map<QueueAttributeName, String> attributes) {
     String retention = attributes.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD);
@@ -35,8 +42,18 @@ public record QueueFacts(
         number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)),
         number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)),
         retention == null ? LONGEST_RETENTION : Duration.ofSeconds(number(retention)),
-        attributes.containsKey(QueueAttributeName.REDRIVE_POLICY),
+        number(attributes.get(QueueAttributeName.MAXIMUM_MESSAGE_SIZE)),
+        receives(attributes.get(QueueAttributeName.REDRIVE_POLICY)),
         Boolean.parseBoolean(attributes.get(QueueAttributeName.FIFO_QUEUE)));
+  }
+
+  /** What cannot be read gives up at some time: source: the API reference, SetQueueAttributes. */
+  private static int receives(@Nullable String redrivePolicy) {
+    if (redrivePolicy == null || redrivePolicy.isBlank()) {
+      return 0;
+    }
+    Matcher count = RECEIVES.matcher(redrivePolicy);
+    return count.find() ? Integer.parseInt(count.group(1)) : Integer.MAX_VALUE;
   }
 
   private static long number(@Nullable String text) {

@@ -31,8 +31,7 @@ final class SqsQueue implements AutoCloseable {
   private final SqsConnection connection;
   private final Clock clock;
   private @Nullable String url;
-  private volatile @Nullable String arn;
-  private volatile boolean fifo;
+  private volatile @Nullable QueueFacts told;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   SqsQueue(SqsConnections connections, QueueAddress address, Clock clock) {
@@ -49,7 +48,8 @@ final class SqsQueue implements AutoCloseable {
 
   /** Whether it is a FIFO queue, by its name or, once it has been asked, by its own word. */
   boolean fifo() {
-    return fifo || address.fifo();
+    QueueFacts known = told;
+    return address.fifo() || (known != null && known.fifo());
   }
 
   /**
@@ -71,7 +71,7 @@ final class SqsQueue implements AutoCloseable {
 
   /** Its URL, once it is certain that the queue may be used. */
   private String usable() {
-    if (arn == null && address.server().identity().own()) {
+    if (told == null && address.server().identity().own()) {
       QueueFacts _ = facts();
     }
     return url();
@@ -152,8 +152,13 @@ final class SqsQueue implements AutoCloseable {
   }
 
   private @Nullable String arn() {
-    String known = arn;
-    return known == null ? facts().arn() : known;
+    QueueFacts known = told;
+    return known == null ? facts().arn() : known.arn();
+  }
+
+  /** What it told when it was last asked; null: it was not. */
+  @Nullable QueueFacts told() {
+    return told;
   }
 
   QueueFacts facts() {
@@ -167,8 +172,7 @@ final class SqsQueue implements AutoCloseable {
                             r -> r.queueUrl(queue).attributeNames(QueueAttributeName.ALL))
                         .attributes()));
     connections.admission().byArn(address, facts.arn());
-    arn = facts.arn();
-    fifo = facts.fifo();
+    told = facts;
     return facts;
   }
 

@@ -56,6 +56,12 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
     return source.facts();
   }
 
+  /** What the dead-letter queue has told; null: there is none, or it has told nothing yet. */
+  public @Nullable QueueFacts deadLetterFacts() {
+    SqsQueue target = current();
+    return target == null ? null : target.told();
+  }
+
   /** Takes messages, 1 to 10, waiting for the first up to 20 s. */
   public List<Message> receive(int most, Duration wait, Duration visibility) {
     return source.receive(most, wait, visibility);

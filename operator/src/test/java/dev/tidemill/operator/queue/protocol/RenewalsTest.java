@@ -49,6 +49,39 @@ class RenewalsTest {
   }
 
   @Test
+  void aJobOfMoreThanTwelveHoursIsSaidBeforehandAndAdoptedAfterwards() {
+    world.receive("first", "a");
+    Renewals renewals = new Renewals(world.flow);
+    Duration held = hold(renewals);
+    assertThat(held).isBetween(Duration.ofHours(12).minusMinutes(6), Duration.ofHours(12));
+    assertThat(world.told).containsExactly("HoldEnds");
+    assertThat(world.jobs).hasSize(1);
+    world.receive("first", "a");
+    assertThat(hold(renewals)).isEqualTo(held);
+    assertThat(world.told).containsExactly("HoldEnds", "HoldEnds");
+    assertThat(world.creates).as("its running Job is adopted").isOne();
+    world.receive("first", "a");
+    world.ends("first", 1, "Complete");
+    assertThat(world.acknowledged).isOne();
+  }
+
+  /** Renews until that ends; how long after the receive the message becomes visible. */
+  private Duration hold(Renewals renewals) {
+    Duration passed = Duration.ZERO;
+    Duration visible = MINUTE;
+    while (passed.compareTo(visible) < 0) {
+      world.hidden.clear();
+      renewals.renew();
+      if (!world.hidden.isEmpty()) {
+        visible = passed.plus(world.hidden.getLast());
+      }
+      world.pass(Duration.ofSeconds(20));
+      passed = passed.plusSeconds(20);
+    }
+    return visible;
+  }
+
+  @Test
   void aMessageThatWasPutBackDuringARenewalKeepsTheTimeForWhichItWas() {
     world.receive("first", "a");
     world.clock.advance(HALF_A_MINUTE);

@@ -14,4 +14,16 @@ class QueueFactsTest {
     assertThat(QueueFacts.of(Map.of(QueueAttributeName.FIFO_QUEUE, "true")).fifo()).isTrue();
     assertThat(QueueFacts.of(Map.of(QueueAttributeName.FIFO_QUEUE, "false")).fifo()).isFalse();
   }
+
+  @Test
+  void theRedrivePolicySaysWhenItGivesUp() {
+    assertThat(QueueFacts.of(Map.of()).receives()).isZero();
+    assertThat(receives("{\"deadLetterTargetArn\":\"arn\",\"maxReceiveCount\":5}")).isEqualTo(5);
+    assertThat(receives("{\"maxReceiveCount\" : \"1000\"}")).isEqualTo(1000);
+    assertThat(receives("{}")).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  private static int receives(String policy) {
+    return QueueFacts.of(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)).receives();
+  }
 }
