@@ -127,7 +127,7 @@ final class TriggerSession implements AutoCloseable {
   private static void checkDeadLetters(SqsSourceQueue queue, Troubles troubles) {
     try {
       queue.checkDeadLetters();
-      troubles.clear(Troubles.From.DEAD_LETTERS);
+      troubles.deadLettersAnswered();
     } catch (QueueException e) {
       if (e.obstacle().reason().equals("InvalidSpec")) {
         throw e;

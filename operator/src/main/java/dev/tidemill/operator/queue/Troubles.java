@@ -69,8 +69,28 @@ final class Troubles {
    */
   synchronized void answered() {
     troubles.remove(From.WATCHING);
+    settled(false);
     troubles.computeIfPresent(
         From.RECEIVING, (_, t) -> ONLY_RECEIVING.contains(t.obstacle().reason()) ? t : null);
+  }
+
+  /** The dead-letter queue has answered, and is to be used. */
+  synchronized void deadLettersAnswered() {
+    troubles.remove(From.DEAD_LETTERS);
+    settled(true);
+  }
+
+  /** What could not be done because that queue was away is done soon. */
+  private void settled(boolean deadLetters) {
+    Trouble settling = troubles.get(From.SETTLING);
+    if (settling != null && away(settling.obstacle(), deadLetters)) {
+      troubles.remove(From.SETTLING);
+    }
+  }
+
+  private static boolean away(Obstacle found, boolean deadLetters) {
+    return found.reason().equals("QueueUnreachable")
+        && found.message().startsWith("deadLetter: ") == deadLetters;
   }
 
   /** The gravest; one of settling is over when it has not come again for a minute. */

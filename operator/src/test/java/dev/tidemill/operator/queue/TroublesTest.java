@@ -28,6 +28,27 @@ class TroublesTest {
     assertThat(troubles.gravest()).isEmpty();
   }
 
+  @Test
+  void whatCouldNotBeSettledWithoutAQueueIsOverOnceItAnswers() {
+    settling("QueueUnreachable", "queue q cannot be reached");
+    troubles.deadLettersAnswered();
+    assertThat(troubles.gravest()).isPresent();
+    troubles.answered();
+    assertThat(troubles.gravest()).isEmpty();
+    settling("QueueUnreachable", "deadLetter: queue dead cannot be reached");
+    troubles.answered();
+    assertThat(troubles.gravest()).isPresent();
+    troubles.deadLettersAnswered();
+    assertThat(troubles.gravest()).isEmpty();
+    settling("QueueAccessDenied", "queue q refuses you");
+    troubles.answered();
+    assertThat(troubles.gravest()).isPresent();
+  }
+
+  private void settling(String reason, String message) {
+    troubles.set(Troubles.From.SETTLING, new Obstacle(reason, message, false));
+  }
+
   private void receiving(String reason) {
     troubles.set(Troubles.From.RECEIVING, new Obstacle(reason, "it says so", false));
   }
