@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 final class QueueAwayIT {
   private static final Duration SAID = Duration.ofSeconds(60);
   private static final Duration BACK = Duration.ofSeconds(30);
-  private static final Duration WATCHED = Duration.ofSeconds(30);
+  private static final Duration WATCHED = Duration.ofSeconds(45);
   private static final double MOST_CPU = 0.05;
   private static final double TICKS = 100;
 
