@@ -36,11 +36,22 @@ final class Deletes {
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
-          || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+          || (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+              && !isThere(client, object, resourceVersion))) {
         return false;
       }
       throw e;
     }
+  }
+
+  /** A conflict may be another than that of the preconditions: what is still there is to go. */
+  private static boolean isThere(
+      KubernetesClient client, HasMetadata object, @Nullable String resourceVersion) {
+    HasMetadata live = client.resource(object).get();
+    return live != null
+        && live.getMetadata().getUid().equals(object.getMetadata().getUid())
+        && (resourceVersion == null
+            || resourceVersion.equals(live.getMetadata().getResourceVersion()));
   }
 
   private static String path(HasMetadata object) {

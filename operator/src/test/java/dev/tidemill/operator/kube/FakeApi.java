@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ public final class FakeApi implements AutoCloseable {
   private final int code;
   private final HttpServer server;
   private final KubernetesClient client;
+  private volatile String found = "";
 
   /** Answers everything with this code. */
   public FakeApi(int code) throws IOException {
@@ -45,9 +47,22 @@ public final class FakeApi implements AutoCloseable {
     return bodies;
   }
 
+  /** Answers reads with an object instead. */
+  FakeApi finding(String object) {
+    found = object;
+    return this;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (exchange.getRequestMethod().equals("GET") && !found.isEmpty()) {
+        byte[] object = found.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, object.length);
+        exchange.getResponseBody().write(object);
+        return;
+      }
       exchange.sendResponseHeaders(code, body.length);
       exchange.getResponseBody().write(body);
       bodies.add(new String(body, StandardCharsets.UTF_8));
