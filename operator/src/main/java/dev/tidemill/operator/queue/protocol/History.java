@@ -45,7 +45,7 @@ public final class History {
     return surplus;
   }
 
-  /** Removes a Job, and with the last of a settled message its ConfigMaps. */
+  /** Removes a Job, and with the last of a settled message its ConfigMaps, which its pods had. */
   public void remove(MessageJob job) {
     Tracked tracked = flow.tracking().lock(job.key());
     try {
@@ -53,12 +53,13 @@ public final class History {
       if (!covered || !job.equals(tracked.jobs.get(job.attempt()))) {
         return;
       }
-      flow.ports().jobs().remove(job);
-      tracked.jobs.remove(job.attempt());
-      boolean last = tracked.jobs.isEmpty() && !tracked.phase().holds();
+      boolean last = tracked.jobs.size() == 1 && !tracked.phase().holds();
       if (last && job.inMaps()) {
+        // before the Job: if this fails, the Job is there to try it again
         flow.ports().jobs().removePayload(job.key());
       }
+      flow.ports().jobs().remove(job);
+      tracked.jobs.remove(job.attempt());
     } finally {
       flow.tracking().discardIfOver(tracked);
       tracked.lock.unlock();
