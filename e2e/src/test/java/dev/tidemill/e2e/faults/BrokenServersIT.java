@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The servers answer slowly, wrongly, twice or not at all, and then well again. */
 @Alone
-@ResourceLock(Instance.FAULTS)
+@ResourceLock(Instance.SUCCESSION)
 final class BrokenServersIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000) / 5;
   private static final int FAULTS = 40;
@@ -32,7 +32,7 @@ final class BrokenServersIT {
   @Test
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingRunsTwice() throws InterruptedException {
-    try (FaultRun run = new FaultRun(Instance.forFaults(), "broken");
+    try (FaultRun run = new FaultRun(Instance.forSuccession(), "broken");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       apiFaults(run);

@@ -67,6 +67,16 @@ final class FaultRun implements AutoCloseable {
     return loads;
   }
 
+  /** Who watches the Jobs from outside. */
+  Witness witness() {
+    return witness;
+  }
+
+  /** Whether every message has had its Job and has left its queue. */
+  boolean done() {
+    return loads.stream().allMatch(l -> l.left() == 0 && missing(l).isEmpty());
+  }
+
   /** An operator behind the proxies, started again whenever it ends. */
   Supervised operator(String which) {
     return new Supervised(OperatorSettings.of(workspace.instance(), name + "-" + which, api.url()));

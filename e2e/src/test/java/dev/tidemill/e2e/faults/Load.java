@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * dead-lettered.
  */
 final class Load {
+  /** No Job of a message takes longer, from when it was sent. */
+  static final Duration LONGEST = Duration.ofSeconds(25);
+
   private static final int LARGE = 40 * 1024;
   private static final Duration LATER = Duration.ofSeconds(8);
 
@@ -57,7 +60,7 @@ final class Load {
                     acknowledge,
                     dead,
                     JobTemplates.fails(100, 1),
-                    JobTemplates.succeeds(25_000),
+                    JobTemplates.succeeds((int) LONGEST.toMillis()),
                     JobTemplates.succeeds(300))));
   }
 

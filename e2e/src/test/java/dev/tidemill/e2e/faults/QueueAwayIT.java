@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A queue that cannot be reached is said soon, costs little, and is used again soon. */
 @Alone
-@ResourceLock(Instance.FAULTS)
+@ResourceLock(Instance.ABSENCE)
 final class QueueAwayIT {
   private static final Duration SAID = Duration.ofSeconds(60);
   private static final Duration BACK = Duration.ofSeconds(30);
@@ -28,7 +28,7 @@ final class QueueAwayIT {
   @Test
   @Timeout(300)
   void isSaidCostsLittleAndIsUsedAgain() throws IOException, InterruptedException {
-    try (FaultRun run = new FaultRun(Instance.forFaults(), "away");
+    try (FaultRun run = new FaultRun(Instance.forAbsence(), "away");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       run.loads().forEach(l -> l.send(20));

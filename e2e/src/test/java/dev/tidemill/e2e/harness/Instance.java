@@ -28,6 +28,9 @@ public final class Instance {
   /** What a test locks that has {@link #forSuccession} for itself. */
   public static final String SUCCESSION = "succession";
 
+  /** What a test locks that has {@link #forAbsence} for itself. */
+  public static final String ABSENCE = "absence";
+
   private static final Duration START = Duration.ofMinutes(15);
   private static final Pattern ENDPOINT = Pattern.compile("SQS_ENDPOINT='([^']+)'");
 
@@ -65,6 +68,10 @@ public final class Instance {
     static final Instance IT = simulated(SUCCESSION);
   }
 
+  private static final class Absent {
+    static final Instance IT = simulated(ABSENCE);
+  }
+
   /** The cluster with a real node and simulated ones, where one operator serves all tests. */
   public static Instance shared() {
     return Shared.IT;
@@ -84,6 +91,14 @@ public final class Instance {
    */
   public static Instance forSuccession() {
     return Succeeded.IT;
+  }
+
+  /**
+   * A cluster with simulated nodes only, for tests in which an operator, a queue or a message is
+   * away for a while. They lock {@link #ABSENCE}.
+   */
+  public static Instance forAbsence() {
+    return Absent.IT;
   }
 
   private static Instance simulated(String name) {

@@ -58,6 +58,11 @@ final class Exchange {
     byte[] body = Body.read(in, request, false);
     Call call = Call.of(request, body);
     Optional<Effect> before = proxy.effect(call, Moment.SENT);
+    if (before.isPresent() && before.get() instanceof Effect.Instead(var answer)) {
+      out.write(answer.apply(call));
+      out.flush();
+      return true;
+    }
     if (before.isPresent() && !goesOn(before.get(), out)) {
       return false;
     }
@@ -80,7 +85,9 @@ final class Exchange {
     whole.writeBytes(answer.bytes());
     Body.copy(answers, whole, answer, true);
     Optional<Effect> after = proxy.effect(call, Moment.ANSWERED);
-    if (after.isPresent() && !goesOn(after.get(), out)) {
+    if (after.isPresent() && after.get() instanceof Effect.Shown(var reader)) {
+      reader.accept(whole.toByteArray());
+    } else if (after.isPresent() && !goesOn(after.get(), out)) {
       return false;
     }
     out.write(whole.toByteArray());
@@ -136,12 +143,14 @@ final class Exchange {
         blow.run();
         yield further;
       }
-      case Effect.Answer(int code, String text) -> {
+      case Effect.Answer(int code, var headers, String text) -> {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        out.write(
-            "HTTP/1.1 %d Fault\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                .formatted(code, body.length)
-                .getBytes(StandardCharsets.ISO_8859_1));
+        var head = new StringBuilder("HTTP/1.1 %d Fault\r\n".formatted(code));
+        headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        head.append("Content-Type: application/json\r\nContent-Length: ")
+            .append(body.length)
+            .append("\r\n\r\n");
+        out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();
         yield false;
@@ -155,7 +164,7 @@ final class Exchange {
         yield true;
       }
       case Effect.Cut() -> false;
-      case Effect.Twice() -> true;
+      case Effect.Twice(), Effect.Instead(_), Effect.Shown(_) -> true;
     };
   }
 

@@ -1,7 +1,10 @@
 package dev.tidemill.e2e.proxy;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -27,8 +30,19 @@ public record Fault(Predicate<Call> matcher, Moment moment, Effect effect, Atomi
     /** Does something to the operator; what is on its way goes on or, with a kill, no further. */
     record Strike(Runnable blow, boolean goesOn) implements Effect {}
 
-    /** Answers in the server's place. */
-    record Answer(int code, String body) implements Effect {}
+    /** Answers in the server's place, and ends the connection. */
+    record Answer(int code, Map<String, String> headers, String body) implements Effect {
+      /** An answer without headers of its own. */
+      public Answer(int code, String body) {
+        this(code, Map.of(), body);
+      }
+    }
+
+    /** Answers in the server's place, with all the bytes of an answer, and goes on after it. */
+    record Instead(Function<Call, byte[]> answer) implements Effect {}
+
+    /** Shows all the bytes of an answer to somebody, then goes on. */
+    record Shown(Consumer<byte[]> reader) implements Effect {}
 
     /** Waits, then goes on. */
     record Delay(Duration time) implements Effect {}

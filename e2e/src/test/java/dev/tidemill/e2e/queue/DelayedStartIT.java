@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Many delayed Jobs start on time, and those whose time came while no operator ran, after that. */
 @Alone
-@ResourceLock(Instance.SUCCESSION)
+@ResourceLock(Instance.ABSENCE)
 final class DelayedStartIT {
   private static final int MANY = Integer.getInteger("tidemill.delayed", 100);
   private static final int MISSED = 5;
@@ -43,7 +43,7 @@ final class DelayedStartIT {
 
   @Test
   void allStartAtTheirTimeOrOnceAnOperatorIsBack() throws InterruptedException {
-    Instance instance = Instance.forSuccession();
+    Instance instance = Instance.forAbsence();
     Installation.forgetLease(instance);
     Workspace workspace = Workspace.create(instance, "delayed");
     OperatorSettings settings = OperatorSettings.of(instance, "delayed");

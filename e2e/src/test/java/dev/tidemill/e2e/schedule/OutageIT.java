@@ -27,14 +27,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * longer than a minute.
  */
 @Alone
-@ResourceLock(Instance.SUCCESSION)
+@ResourceLock(Instance.ABSENCE)
 final class OutageIT {
   private static final Duration NEXT_MINUTE = Duration.ofSeconds(90);
   private static final Duration THREE_TICKS = Duration.ofSeconds(80);
 
   @Test
   void theNewestMissedTickIsRunOnceOrNoneAsTheScheduleSays() throws InterruptedException {
-    Instance instance = Instance.forSuccession();
+    Instance instance = Instance.forAbsence();
     Installation.forgetLease(instance);
     Workspace workspace = Workspace.create(instance, "outage");
     OperatorSettings settings = OperatorSettings.of(instance, "outage");
