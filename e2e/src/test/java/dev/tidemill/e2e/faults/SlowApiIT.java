@@ -44,7 +44,7 @@ final class SlowApiIT {
       hurt(run);
       Instant begin = Instant.now();
       Instant lastSent = begin.plus(PERIOD);
-      // with a perfect server the last message's Job would end this long after the first was sent
+      // undisturbed, the last message's Job may end this long after the first was sent
       Duration undisturbed = PERIOD.plus(Load.LONGEST);
       Instant end = begin.plus(undisturbed.multipliedBy(2));
       Instant round = begin;
@@ -61,7 +61,7 @@ final class SlowApiIT {
       run.api().disarm();
       run.settle("10 % 409, 5 % 429, 5 % 5xx, 2 s late, watches cut every 5 s");
       System.out.printf(
-          "slow: done in %d s, undisturbed at least %d s; %d starts of the operator%n",
+          "slow: done in %d s, of %d s undisturbed; %d starts of the operator%n",
           took.toSeconds(), undisturbed.toSeconds(), operator.ends() + 1);
     }
   }
