@@ -14,6 +14,7 @@ public final class BenchMain {
       List.of(
           new FirstReconcile(),
           new OneMessage(),
+          new MessageInCrowd(),
           new ChainHandover(),
           new IdleMemory(),
           new FullMinute(),

@@ -1,7 +1,6 @@
 package dev.tidemill.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What hundreds of triggers cost while no message comes: memory and processor time. */
@@ -18,23 +17,20 @@ final class IdleMemory implements Benchmark {
 
   @Override
   public List<Row> run(Bench bench) {
-    String namespace = bench.namespaces().create("idle");
     int count = bench.options().scaled(TRIGGERS);
-    Side ours = bench.ours();
-    double before = ProcessFacts.rss(ours.pid());
-    List<String> triggers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Queues.Address queue = bench.queues().create(namespace + "-" + i);
-      triggers.add(Manifests.trigger("t" + i, queue, Namespaces.SECRET));
+    double before = ProcessFacts.rss(bench.ours().pid());
+    try (IdleTriggers _ = new IdleTriggers(bench, count)) {
+      return rows(bench, count, before);
     }
-    String path = "/apis/tidemill.dev/v1alpha1/namespaces/" + namespace + "/queuetriggers";
-    bench.api().createAll(path, triggers);
+  }
+
+  private static List<Row> rows(Bench bench, int count, double before) {
+    Side ours = bench.ours();
     Progress.pause(SETTLE);
     double rss = ProcessFacts.rss(ours.pid());
     long used = ProcessFacts.used(ours.pid()).toMillis();
     Progress.pause(WATCHED);
     double cores = (double) (ProcessFacts.used(ours.pid()).toMillis() - used) / WATCHED.toMillis();
-    bench.api().delete(path);
     return List.of(
         new Row(
             "RSS idle with " + count + " triggers",

@@ -22,9 +22,7 @@ final class OneMessage implements Benchmark {
 
   @Override
   public List<Row> run(Bench bench) {
-    for (Side side : bench.warmUpOrder()) {
-      var _ = turn(bench, side, bench.options().scaled(WARM_UP));
-    }
+    warmUp(bench);
     Map<Side, Samples> samples = new HashMap<>();
     int each = bench.options().scaled(MESSAGES) / Bench.ROUNDS;
     for (int round = 0; round < Bench.ROUNDS; round++) {
@@ -60,7 +58,15 @@ final class OneMessage implements Benchmark {
     return rows;
   }
 
-  private static Samples turn(Bench bench, Side side, int count) {
+  /** Turns that are not measured. */
+  static void warmUp(Bench bench) {
+    for (Side side : bench.warmUpOrder()) {
+      var _ = turn(bench, side, bench.options().scaled(WARM_UP));
+    }
+  }
+
+  /** One turn: the time of each of so many messages. */
+  static Samples turn(Bench bench, Side side, int count) {
     String namespace = bench.namespaces().create("message");
     Queues.Address queue = bench.queues().create(namespace);
     Samples samples = new Samples();

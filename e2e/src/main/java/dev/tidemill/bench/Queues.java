@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Makes queues on the instance's SQS server and puts messages into them. */
@@ -58,6 +59,20 @@ final class Queues {
               .toList();
       var _ = sqs.sendMessageBatch(r -> r.queueUrl(queue.url()).entries(entries));
     }
+  }
+
+  /** Whether nothing is in the queue, visible or hidden. */
+  boolean empty(Address queue) {
+    return sqs
+        .getQueueAttributes(r ->
+            r.queueUrl(queue.url())
+                .attributeNames(
+                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+        .attributes()
+        .values()
+        .stream()
+        .allMatch("0"::equals);
   }
 
   private static String body(int number) {
