@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
     message =
         "action: DeadLetter of a route needs deadLetter: set the queue that receives the messages")
 @ValidationRule(
+    value = "has(self.supersede) || !self.routes.exists(r, has(r.action) && r.action == 'Cancel')",
+    message =
+        "action: Cancel of a route needs supersede: set supersede.key, which tells what to end")
+@ValidationRule(
     value =
         "has(self.deadLetter) || !has(self.exitCodes) || "
             + "!self.exitCodes.exists(e, e.action == 'DeadLetter')",
@@ -148,6 +152,8 @@ public record QueueTriggerSpec(
         @Nullable MessageOutcome onFailure,
     @JsonPropertyDescription("Where messages go that are invalid or beyond recovery.")
         @Nullable DeadLetterTarget deadLetter,
+    @JsonPropertyDescription("Lets only the newest version of a key count.")
+        @Nullable Supersede supersede,
     @JsonPropertyDescription(
             "Where in a message it says when its Job is to start, RFC 3339 or seconds since 1970. "
                 + "Until then its Job is suspended, and is the only copy of the message: deleting "

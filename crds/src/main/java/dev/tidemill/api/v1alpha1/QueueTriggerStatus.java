@@ -30,7 +30,11 @@ public record QueueTriggerStatus(
         @Nullable Long failed,
     @JsonPropertyDescription("Messages sent to the dead-letter queue.") @Nullable Long deadLettered,
     @JsonPropertyDescription("Releases of messages back to the queue.") @Nullable Long released,
-    @JsonPropertyDescription("Messages whose Job was deleted before the time of notBefore.")
+    @JsonPropertyDescription("Messages that a newer version of their key made needless.")
+        @Nullable Long superseded,
+    @JsonPropertyDescription(
+            "Messages that were cancelled: by a Cancel message, or by whoever deleted their Job before "
+                + "the time of notBefore.")
         @Nullable Long cancelled,
     @JsonPropertyDescription("What the queue holds.") @Nullable QueueDepth queue,
     @JsonPropertyDescription("When a message was last received, RFC 3339.")

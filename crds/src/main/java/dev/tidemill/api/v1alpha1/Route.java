@@ -41,5 +41,7 @@ public record Route(
             "The message names a BatchSchedule of the namespace, whose template it runs. One that "
                 + "names none, or one that is not allowed or is suspended, is treated as unmatched.")
         @Nullable BatchScheduleFrom batchScheduleFrom,
-    @JsonPropertyDescription("What becomes of the messages instead, without a Job.")
-        @Nullable MessageOutcome action) {}
+    @JsonPropertyDescription(
+            "What becomes of the messages instead, without a Job. Cancel: each ends the delayed or "
+                + "running Job of its supersede.key, and is deleted.")
+        @Nullable RouteAction action) {}

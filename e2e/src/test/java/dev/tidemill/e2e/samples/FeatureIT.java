@@ -101,6 +101,7 @@ final class FeatureIT {
         "acknowledge-succeeded | x | the message is still there",
         "batch-schedule | rebuild-index | rebuilding by-message for 20",
         "body-base64 | eyJuYW1lIjoiam9iMSJ9 | {\"name\":\"job1\"}",
+        "cancel | {\"device\":\"toaster\"} | toaster was on to the end",
         "concurrency | x | one of three",
         "delayed | {\"order\":7,\"runAt\":1767225600} | order 7 is due",
         "envelope-sns | "
@@ -118,6 +119,7 @@ final class FeatureIT {
         "route-by-body | stop | stopping",
         "route-by-cel | {\"items\":[1,2]} | several items",
         "route-by-json | {\"detail\":{\"type\":\"moved\"}} | changed",
+        "supersede | {\"order\":17,\"version\":4} | order 17, version 4",
         "unmatched-delete | known | known",
         "visibility | x | hidden for two minutes at a time",
       })

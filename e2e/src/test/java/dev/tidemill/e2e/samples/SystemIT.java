@@ -119,6 +119,30 @@ final class SystemIT {
     assertThat(workspace.queues().receive(space.url("payments-dead"))).hasSize(1);
   }
 
+  @Test
+  void system5AStaleMessageIsIgnoredAndAnyMessageCanBeCancelled(Workspace workspace) {
+    SampleSpace space = new SampleSpace(workspace);
+    space.apply(Checkout.path("samples", "5-scheduled-message-queue"));
+    space.send("reminders", "{\"Type\":\"remind\",\"order\":5,\"version\":2}", Map.of());
+    usually("it runs", () -> assertThat(workspace.jobs()).hasSize(1));
+    space.send("reminders", "{\"Type\":\"remind\",\"order\":5,\"version\":1}", Map.of());
+    space.send("reminders", "{\"Type\":\"cancel\",\"order\":6,\"version\":1}", Map.of());
+    usually("both are taken", () -> assertThat(reminders(workspace, "superseded")).isOne());
+    space.send("reminders", "{\"Type\":\"remind\",\"order\":6,\"version\":1}", Map.of());
+    usually(
+        "only the newest version ran, and nothing of the cancelled order",
+        () -> {
+          assertThat(reminders(workspace, "cancelled")).isOne();
+          assertThat(reminders(workspace, "succeeded")).isOne();
+          assertThat(workspace.queues().total(space.url("reminders"))).isZero();
+        });
+    assertThat(space.logs()).containsExactly("order 5, version 2\n");
+  }
+
+  private static long reminders(Workspace workspace, String total) {
+    return workspace.get(Kind.QUEUE_TRIGGER, "reminders").number("/status/" + total);
+  }
+
   private static void run(Workspace workspace, String schedule) {
     workspace.patch(
         Kind.BATCH_SCHEDULE,

@@ -22,6 +22,7 @@ final class ConfigMapLedger implements LedgerStore {
   private static final int ID_BYTES = 5;
   private static final String CONTENT = "tidemill.dev/content";
   private static final String ENTRIES = "entries";
+  private static final String NUMBERS = "numbers";
 
   private final KubernetesClient client;
   private final Cluster cluster;
@@ -53,7 +54,12 @@ final class ConfigMapLedger implements LedgerStore {
                 m.getMetadata().getResourceVersion(),
                 new Content(
                     m.getData() == null ? Map.of() : m.getData(),
-                    m.getBinaryData() == null ? "" : m.getBinaryData().getOrDefault(ENTRIES, ""))));
+                    binary(m, ENTRIES),
+                    binary(m, NUMBERS))));
+  }
+
+  private static String binary(ConfigMap map, String name) {
+    return map.getBinaryData() == null ? "" : map.getBinaryData().getOrDefault(name, "");
   }
 
   @Override
@@ -98,7 +104,8 @@ final class ConfigMapLedger implements LedgerStore {
         .withOwnerReferences(owner)
         .endMetadata()
         .withData(content.facts())
-        .addToBinaryData(ENTRIES, content.entries());
+        .addToBinaryData(ENTRIES, content.entries())
+        .addToBinaryData(NUMBERS, content.numbers());
   }
 
   private String name(String piece) {

@@ -146,6 +146,12 @@ final class KubernetesJobs implements JobStore {
   }
 
   @Override
+  public Optional<Map<String, String>> configMap(String name) {
+    return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get())
+        .map(map -> map.getData() == null ? Map.of() : map.getData());
+  }
+
+  @Override
   public JobOutcome outcome(MessageJob job) {
     Optional<Job> live = read(job.name());
     if (live.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.tidemill.api.v1alpha1.MessageParameter;
 import dev.tidemill.api.v1alpha1.MessageParameterSource;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.Route;
+import dev.tidemill.api.v1alpha1.Supersede;
 import dev.tidemill.operator.queue.cel.CelCondition;
 import dev.tidemill.operator.queue.message.MessageCondition;
 import dev.tidemill.operator.queue.message.MessageParameters;
@@ -39,6 +40,11 @@ final class SpecCheck {
         pointer(parameter.from() == null ? null : parameter.from().jsonPointer());
         written(parameter, "value", parameter.value());
         written(parameter, "default", parameter.defaultValue());
+      }
+      Supersede supersede = trigger.getSpec().supersede();
+      if (supersede != null) {
+        pointer(supersede.key().jsonPointer());
+        pointer(supersede.version() == null ? null : supersede.version().jsonPointer());
       }
       return TriggerPolicy.of(trigger, conditions(trigger.getSpec().routes()));
     } catch (IllegalArgumentException e) {

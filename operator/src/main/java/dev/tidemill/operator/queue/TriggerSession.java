@@ -75,6 +75,7 @@ final class TriggerSession implements AutoCloseable {
                 journal,
                 clock,
                 System::nanoTime,
+                () -> this.facts.retention(),
                 queue.url(),
                 new BatchSchedules(shared.cluster(), trigger),
                 JsonBody::new,

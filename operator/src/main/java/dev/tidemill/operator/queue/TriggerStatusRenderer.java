@@ -43,7 +43,7 @@ final class TriggerStatusRenderer {
         before == null
             ? new QueueTriggerStatus(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                List.of())
+                null, List.of())
             : before;
     Census census = seen.census();
     return new QueueTriggerStatus(
@@ -57,6 +57,7 @@ final class TriggerStatusRenderer {
         census == null ? last.failed() : Long.valueOf(census.totals().failed()),
         census == null ? last.deadLettered() : Long.valueOf(census.totals().deadLettered()),
         census == null ? last.released() : Long.valueOf(census.totals().released()),
+        census == null ? last.superseded() : Long.valueOf(census.totals().superseded()),
         census == null ? last.cancelled() : Long.valueOf(census.totals().cancelled()),
         seen.depth() == null ? last.queue() : seen.depth(),
         seen.lastMessage() == null ? last.lastMessageTime() : Times.format(seen.lastMessage()),

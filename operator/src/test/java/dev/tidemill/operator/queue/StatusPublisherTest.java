@@ -56,6 +56,7 @@ class StatusPublisherTest {
         null,
         null,
         null,
+        null,
         new Conditions(List.of(), BEFORE, 1L)
             .set("Ready", false, "Unreadable", "why")
             .set("Stalled", true, "Unreadable", "why")

@@ -3,8 +3,9 @@ package dev.tidemill.operator.queue.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds entries by key in 24 bytes each, and as much again for room: a full ledger has 330,000, and
- * as objects they would take more memory than all else of a trigger.
+ * Holds entries by key in 24 bytes each, or 32 once there are numbers among them, and as much again
+ * for room: a full ledger has 330,000, and as objects they would take more memory than all else of
+ * a trigger.
  *
  * <p>Open addressing with linear probing.
  */
@@ -19,10 +20,13 @@ final class EntryTable {
 
   private long[] high = new long[LEAST];
   private long[] low = new long[LEAST];
-  private int[] sent = new int[LEAST];
+  private int[] seconds = new int[LEAST];
 
   /** A packed fact; 0: nothing lies here. */
   private int[] facts = new int[LEAST];
+
+  /** The numbers; null while there was none. */
+  private long @Nullable [] numbers;
 
   private int size;
 
@@ -40,7 +44,11 @@ final class EntryTable {
     if (2 * (size + 1) > facts.length) {
       grow();
     }
-    put(upper(entry.key()), lower(entry.key()), (int) entry.sentSeconds(), entry.packed());
+    long number = entry.fact() instanceof Entry.Highest highest ? highest.number() : 0;
+    if (numbers == null && entry.fact() instanceof Entry.Highest) {
+      numbers = new long[facts.length];
+    }
+    put(upper(entry.key()), lower(entry.key()), (int) entry.seconds(), entry.packed(), number);
   }
 
   /** Removes an entry, if it is still the one of its key. */
@@ -56,17 +64,24 @@ final class EntryTable {
       int fact = facts[i];
       facts[i] = 0;
       size--;
-      put(high[i], low[i], sent[i], fact);
+      put(high[i], low[i], seconds[i], fact, number(numbers, i));
     }
   }
 
-  private void put(long upper, long lower, int seconds, int fact) {
+  private void put(long upper, long lower, int time, int fact, long number) {
     int at = find(upper, lower);
     size += facts[at] == 0 ? 1 : 0;
     high[at] = upper;
     low[at] = lower;
-    sent[at] = seconds;
+    seconds[at] = time;
     facts[at] = fact;
+    if (numbers != null) {
+      numbers[at] = number;
+    }
+  }
+
+  private static long number(long @Nullable [] numbers, int at) {
+    return numbers == null ? 0 : numbers[at];
   }
 
   /** Where the key lies, or would lie. */
@@ -85,23 +100,29 @@ final class EntryTable {
   private void grow() {
     long[] uppers = high;
     long[] lowers = low;
-    int[] seconds = sent;
+    int[] times = seconds;
     int[] packed = facts;
+    long[] values = numbers;
     int length = 2 * packed.length;
     high = new long[length];
     low = new long[length];
-    sent = new int[length];
+    seconds = new int[length];
     facts = new int[length];
+    numbers = values == null ? null : new long[length];
     size = 0;
     for (int i = 0; i < packed.length; i++) {
       if (packed[i] != 0) {
-        put(uppers[i], lowers[i], seconds[i], packed[i]);
+        put(uppers[i], lowers[i], times[i], packed[i], number(values, i));
       }
     }
   }
 
   private Entry entry(String key, int at) {
-    return new Entry(key, Integer.toUnsignedLong(sent[at]), Entry.unpacked(facts[at]));
+    Entry.Fact fact =
+        facts[at] == Entry.HIGHEST
+            ? new Entry.Highest(number(numbers, at))
+            : Entry.unpacked(facts[at]);
+    return new Entry(key, Integer.toUnsignedLong(seconds[at]), fact);
   }
 
   private static long upper(String key) {

@@ -45,8 +45,9 @@ record Head(
     facts.put("failed", String.valueOf(totals.failed()));
     facts.put("deadLettered", String.valueOf(totals.deadLettered()));
     facts.put("released", String.valueOf(totals.released()));
+    facts.put("superseded", String.valueOf(totals.superseded()));
     facts.put("cancelled", String.valueOf(totals.cancelled()));
-    return new LedgerStore.Content(facts, EntryCodec.encode(entries));
+    return EntryCodec.content(facts, entries);
   }
 
   /**
@@ -68,9 +69,9 @@ record Head(
               number(facts, "failed"),
               number(facts, "deadLettered"),
               number(facts, "released"),
-              // heads of earlier versions have none
-              facts.containsKey("cancelled") ? number(facts, "cancelled") : 0),
-          EntryCodec.decode(content.entries()));
+              later(facts, "superseded"),
+              later(facts, "cancelled")),
+          EntryCodec.entries(content));
     } catch (NumberFormatException
         | ArithmeticException
         | java.time.format.DateTimeParseException e) {
@@ -80,5 +81,10 @@ record Head(
 
   private static long number(Map<String, String> facts, String name) {
     return Long.parseLong(facts.getOrDefault(name, ""));
+  }
+
+  /** What an earlier version did not count yet. */
+  private static long later(Map<String, String> facts, String name) {
+    return Long.parseLong(facts.getOrDefault(name, "0"));
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,13 @@ public final class Ledger {
   private Ledger(LedgerFile file, Instant now) {
     this.file = file;
     this.totals = file.head().totals();
-    file.everything(now, this::learn);
+    file.everything(now, e -> learn(e, now));
   }
 
-  private void learn(Entry entry) {
+  private void learn(Entry entry, Instant now) {
     Entry before = known.get(entry.key());
-    if (before == null || entry.supersedes(before)) {
+    boolean over = entry.expired(Instant.EPOCH, now);
+    if (!over && (before == null || entry.supersedes(before))) {
       known.put(entry);
     }
   }
@@ -65,7 +67,7 @@ public final class Ledger {
 
   /** What will be known of a message whatever happens to this process. */
   public synchronized Entry.@Nullable Fact durableFact(String key) {
-    return unsaved.containsKey(key) ? null : fact(key);
+    return durable(key) ? fact(key) : null;
   }
 
   /** What is counted, that which is not durable yet included. */
@@ -90,6 +92,30 @@ public final class Ledger {
     record(new Entry(key, sent.getEpochSecond(), new Entry.Next(attempt)), now);
   }
 
+  /** The highest number of a kind, where one is remembered at this time. */
+  public synchronized OptionalLong highest(String key, Instant now) {
+    Entry entry = known.get(key);
+    return entry != null
+            && entry.fact() instanceof Entry.Highest highest
+            && !entry.expired(now, now)
+        ? OptionalLong.of(highest.number())
+        : OptionalLong.empty();
+  }
+
+  /** Records a number of a kind, if it is the highest that is remembered. */
+  public synchronized void highest(String key, long number, Instant until, Instant now) {
+    Entry before = known.get(key);
+    if (before != null && before.expired(now, now)) {
+      known.remove(before);
+    }
+    record(new Entry(key, until.getEpochSecond(), new Entry.Highest(number)), now);
+  }
+
+  /** Whether all that is known of a message or of a key stays so whatever happens. */
+  public synchronized boolean durable(String key) {
+    return !unsaved.containsKey(key);
+  }
+
   /** Counts a release. */
   public synchronized void released() {
     totals = totals.withReleased();
@@ -101,7 +127,7 @@ public final class Ledger {
     if (before != null && !entry.supersedes(before)) {
       return false;
     }
-    if (before == null) {
+    if (before == null && !(entry.fact() instanceof Entry.Highest)) {
       totals = totals.withKnown();
     }
     known.put(entry);
@@ -136,6 +162,10 @@ public final class Ledger {
       List<Entry> batch;
       Totals counted;
       synchronized (this) {
+        if (!dirty()) {
+          // another thread has written it meanwhile
+          return;
+        }
         batch = new ArrayList<>(unsaved.values());
         counted = totals;
         totalsChanged = false;

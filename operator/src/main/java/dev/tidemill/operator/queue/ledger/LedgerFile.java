@@ -3,6 +3,7 @@ package dev.tidemill.operator.queue.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * <p>Each write of the head is a compare-and-swap, so a deposed leader cannot forget anything.
  */
 final class LedgerFile {
-  /** How many entries the head holds at most before they go into a segment: about 96 KiB. */
+  /** How many entries the head holds at most before they go into a segment: about 100 KiB. */
   static final int HEAD_CAPACITY = 4_096;
 
   /** How many segments there are at most. */
@@ -149,8 +150,7 @@ final class LedgerFile {
     List<Entry> forgotten = new ArrayList<>();
     Map<String, Entry> kept = new LinkedHashMap<>();
     for (Entry entry : entries.values()) {
-      boolean old = entry.sentSeconds() < expired.getEpochSecond() && !inUse.test(entry.key());
-      if (old) {
+      if (entry.expired(expired, now) && !inUse.test(entry.key())) {
         forgotten.add(entry);
       } else {
         kept.put(entry.key(), entry);
@@ -165,8 +165,7 @@ final class LedgerFile {
       Optional<List<Entry>> stored = segment(first);
       List<Entry> oldest = stored.orElse(List.of());
       since = stored.isPresent() ? since : now;
-      long newest = oldest.stream().mapToLong(Entry::sentSeconds).max().orElse(0);
-      boolean over = newest < expired.getEpochSecond();
+      boolean over = oldest.stream().allMatch(e -> e.expired(expired, now));
       if (!over && next - first <= MAX_SEGMENTS) {
         break;
       }
@@ -178,13 +177,21 @@ final class LedgerFile {
         }
       }
       if (!over) {
-        since = later(since, Instant.ofEpochSecond(newest));
+        since = later(since, newestMessage(oldest));
       }
       dropped.add(first++);
     }
     write(head(first, next, since, totals, carried));
     dropped.forEach(segments::delete);
     return forgotten;
+  }
+
+  private static Instant newestMessage(List<Entry> entries) {
+    return entries.stream()
+        .filter(e -> !(e.fact() instanceof Entry.Highest))
+        .map(e -> Instant.ofEpochSecond(e.seconds()))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /** Puts entries into the newest segment, or into new ones; the number after the newest. */

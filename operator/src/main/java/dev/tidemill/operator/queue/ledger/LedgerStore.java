@@ -16,9 +16,10 @@ public interface LedgerStore {
    * What a piece holds.
    *
    * @param facts short texts by name
-   * @param entries as {@link EntryCodec} writes them
+   * @param entries of messages, as {@link EntryCodec} writes them
+   * @param numbers highest numbers, as {@link EntryCodec} writes them
    */
-  record Content(Map<String, String> facts, String entries) {}
+  record Content(Map<String, String> facts, String entries, String numbers) {}
 
   /** The piece differs from what the caller took it to be; nothing was written. */
   final class ConflictException extends Exception {

@@ -12,8 +12,10 @@ public enum Settlement {
   DEAD_LETTERED(4, false, false, true),
   /** It needed no Job and was deleted. */
   DISCARDED(5, false, false, false),
-  /** Its Job was deleted before the time at which it was to start. */
-  CANCELLED(6, false, false, false);
+  /** It was ended before its Job had: by a Cancel message, or by whoever deleted a waiting Job. */
+  CANCELLED(6, false, false, false),
+  /** A newer version of its key made it needless. */
+  SUPERSEDED(7, false, false, false);
 
   private final int number;
   private final boolean succeeded;
@@ -44,6 +46,11 @@ public enum Settlement {
   /** Whether it counts as dead-lettered. */
   public boolean deadLettered() {
     return deadLettered;
+  }
+
+  /** Whether the message was not to run any more, so that a Job of it that runs is stopped. */
+  public boolean stops() {
+    return this == SUPERSEDED || this == CANCELLED;
   }
 
   /** A number that a newer version wrote still means: settled. */

@@ -8,15 +8,23 @@ package dev.tidemill.operator.queue.ledger;
  * @param failed messages that were settled after their last Job had failed
  * @param deadLettered messages that the dead-letter queue got
  * @param released how often a message was put back
- * @param cancelled messages that were settled before the time of their Job
+ * @param superseded messages that a newer version of their key made needless
+ * @param cancelled messages that a Cancel message has ended, or whoever deleted their Job before
+ *     its time
  */
 public record Totals(
-    long known, long succeeded, long failed, long deadLettered, long released, long cancelled) {
+    long known,
+    long succeeded,
+    long failed,
+    long deadLettered,
+    long released,
+    long superseded,
+    long cancelled) {
   /** Nothing yet. */
-  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
+  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0);
 
   Totals withKnown() {
-    return new Totals(known + 1, succeeded, failed, deadLettered, released, cancelled);
+    return new Totals(known + 1, succeeded, failed, deadLettered, released, superseded, cancelled);
   }
 
   Totals with(Settlement how) {
@@ -26,10 +34,11 @@ public record Totals(
         failed + (how.failed() ? 1 : 0),
         deadLettered + (how.deadLettered() ? 1 : 0),
         released,
+        superseded + (how == Settlement.SUPERSEDED ? 1 : 0),
         cancelled + (how == Settlement.CANCELLED ? 1 : 0));
   }
 
   Totals withReleased() {
-    return new Totals(known, succeeded, failed, deadLettered, released + 1, cancelled);
+    return new Totals(known, succeeded, failed, deadLettered, released + 1, superseded, cancelled);
   }
 }

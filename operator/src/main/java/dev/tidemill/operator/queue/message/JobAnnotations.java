@@ -38,6 +38,12 @@ public final class JobAnnotations {
   /** What each of the leading rules of the Job's podFailurePolicy says of the message. */
   public static final String EXIT_ACTIONS = "tidemill.dev/exit-actions";
 
+  /** Stands for trigger and supersede.key of the message, 32 hexadecimal digits. */
+  public static final String SUPERSEDE_KEY = "tidemill.dev/supersede-key";
+
+  /** The message's version: an integer, or # and a hash; empty where messages have none. */
+  public static final String SUPERSEDE_VERSION = "tidemill.dev/supersede-version";
+
   /** Where body and attributes lie: {@code Pod} (in annotations) or {@code ConfigMap}. */
   public static final String PAYLOAD = "tidemill.dev/payload";
 

@@ -55,6 +55,7 @@ public final class JobRenderer {
         .withAnnotations(given.getAnnotations())
         .removeFromAnnotations(JobAnnotations.EXIT_ACTIONS)
         .removeFromAnnotations(JobAnnotations.SCHEDULE)
+        .removeFromAnnotations(JobAnnotations.SUPERSEDE_KEY)
         .removeFromAnnotations(JobAnnotations.RECEIVED_BODY)
         .removeFromAnnotations(JobAnnotations.RECEIVED_ATTRIBUTES)
         .removeFromAnnotations(JobAnnotations.HELD)
@@ -121,6 +122,11 @@ public final class JobRenderer {
     facts.put(
         JobAnnotations.ACKNOWLEDGE,
         run.mode() == AcknowledgeMode.ON_JOB_CREATED ? "OnJobCreated" : "OnJobSucceeded");
+    Edition edition = run.edition();
+    if (edition != null) {
+      facts.put(JobAnnotations.SUPERSEDE_KEY, edition.key());
+      facts.put(JobAnnotations.SUPERSEDE_VERSION, edition.version());
+    }
     facts.put(JobAnnotations.PAYLOAD, run.payload().inline() ? "Pod" : "ConfigMap");
     if (!trigger.getSpec().exitCodes().isEmpty()) {
       facts.put(JobAnnotations.EXIT_ACTIONS, ExitCodes.actions(trigger.getSpec().exitCodes()));

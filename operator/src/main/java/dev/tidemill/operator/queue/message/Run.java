@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the message and of what it runs, name to value
  * @param mode when the message is deleted from its queue
  * @param notBefore when its Job is to start, where it is made before that time
+ * @param edition which version of which key the message is; null: it has no key
  * @param queueUrl the queue
  */
 public record Run(
@@ -30,4 +31,5 @@ public record Run(
     Map<String, String> parameters,
     AcknowledgeMode mode,
     @Nullable Instant notBefore,
+    @Nullable Edition edition,
     String queueUrl) {}

@@ -9,10 +9,16 @@ import java.util.Optional;
 final class Delays {
   private final Ports ports;
   private final Turns turns;
+  private final StartGate gate;
+  private final VersionCheck versions;
+  private final Superseder superseder;
 
-  Delays(Ports ports, Turns turns) {
+  Delays(Ports ports, Turns turns, StartGate gate, VersionCheck versions, Superseder superseder) {
     this.ports = ports;
     this.turns = turns;
+    this.gate = gate;
+    this.versions = versions;
+    this.superseder = superseder;
   }
 
   /** Waits for this time, then for a slot, then lets it go; with the message's lock held. */
@@ -26,11 +32,38 @@ final class Delays {
     } else if (turns.take(policy, tracked)) {
       try {
         tracked.moveTo(Phase.DELAYED);
-        letGo(tracked, job, until);
+        if (wanted(policy, tracked, job)) {
+          letGo(tracked, job, until);
+        }
       } finally {
         turns.end();
       }
     }
+  }
+
+  /**
+   * Whether its version is the valid one at its time; else it is ended, or waits until that is
+   * known.
+   */
+  private boolean wanted(TriggerPolicy policy, Tracked tracked, MessageJob job) {
+    return switch (versions.checkHeld(policy, tracked, job)) {
+      case VersionCheck.Wanted _ -> {
+        if (gate.obstacle().filter(o -> o.reason().equals(VersionCheck.MISSING)).isPresent()) {
+          boolean _ = gate.open();
+        }
+        yield true;
+      }
+      case VersionCheck.Needless needless -> {
+        superseder.end(policy, tracked, job, needless.how());
+        yield false;
+      }
+      case VersionCheck.Untold untold -> {
+        Instant now = ports.clock().instant();
+        gate.close(untold.obstacle(), now, Duration.ZERO);
+        ports.agenda().at(tracked.key, gate.later(now));
+        yield false;
+      }
+    };
   }
 
   /** Doing so twice is doing it once: it is due, and that stays so. */

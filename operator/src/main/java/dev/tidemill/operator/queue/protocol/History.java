@@ -83,14 +83,14 @@ public final class History {
 
   /** Whether there is a Job of the message, or it is being worked on. */
   public boolean inUse(String key) {
-    Tracked tracked = flow.tracking().find(key);
-    return tracked != null && (tracked.phase().holds() || !tracked.jobs.isEmpty());
+    return flow.tracking().inUse(key);
   }
 
   private static boolean covered(Entry.@Nullable Fact durable, MessageJob job) {
     return switch (durable) {
       case Entry.Done _ -> true;
       case Entry.Next next -> next.attempt() > job.attempt();
+      case Entry.Highest _ -> false;
       case null -> false;
     };
   }

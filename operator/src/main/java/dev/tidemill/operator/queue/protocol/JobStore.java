@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The Jobs of a trigger in the API server, never from a cache. */
@@ -52,6 +53,9 @@ public interface JobStore {
 
   /** Reads the ConfigMaps that hold a message as it was received. */
   List<ConfigMap> payload(String key);
+
+  /** Reads what a user's ConfigMap holds; empty if it is not there. */
+  Optional<Map<String, String>> configMap(String name);
 
   /** Looks closer at a failed Job, and at its pods: whether it was interrupted. */
   JobOutcome outcome(MessageJob job);

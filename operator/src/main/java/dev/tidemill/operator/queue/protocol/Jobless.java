@@ -4,19 +4,47 @@ import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.ledger.Settlement;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Consumer;
 
-/** Ends messages of which no Job, or no further one, is made. */
+/** Does what is asked for a message that gets no Job. */
 final class Jobless {
   private final Ports ports;
   private final Letters letters;
+  private final Superseder superseder;
+  private final Consumer<String> advance;
 
-  Jobless(Ports ports) {
+  /**
+   * Does nothing yet.
+   *
+   * @param advance takes the next step of another message
+   */
+  Jobless(Ports ports, Superseder superseder, Consumer<String> advance) {
     this.ports = ports;
     this.letters = new Letters(ports);
+    this.superseder = superseder;
+    this.advance = advance;
   }
 
-  /** Does what the plan says, with the message's lock held. */
-  void end(TriggerPolicy policy, Tracked tracked, Message message, MessagePlan.WithoutJob why) {
+  /** Deletes a message that runs nothing. */
+  void nothingToRun(Tracked tracked) {
+    letters.delete(tracked, Settlement.DISCARDED);
+  }
+
+  /** Ends what a Cancel message speaks of. */
+  void cancel(TriggerPolicy policy, Tracked tracked, MessagePlan.Cancel cancel) {
+    KeyRule rule = Objects.requireNonNull(policy.keys());
+    superseder.cancel(rule, tracked, cancel.edition(), advance);
+  }
+
+  /** Deletes a message that is not wanted any more. */
+  void needless(Tracked tracked, Message message, VersionCheck.Needless needless) {
+    superseder.drop(tracked, message, needless.how(), needless.why());
+  }
+
+  /** Does with a message what the user has chosen instead of a Job. */
+  void withoutJob(
+      TriggerPolicy policy, Tracked tracked, Message message, MessagePlan.WithoutJob why) {
     boolean hadJob = tracked.attempt > 0;
     switch (why.outcome()) {
       case DEAD_LETTER ->

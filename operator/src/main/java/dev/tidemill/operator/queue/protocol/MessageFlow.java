@@ -25,6 +25,8 @@ public final class MessageFlow {
   private final Tracking tracking = new Tracking(slots);
   private final Letters letters;
   private final Recall recall;
+  private final Superseder superseder;
+  private final Planner planner;
   private final Starter starter;
   private final Settler settler;
   private volatile TriggerPolicy policy;
@@ -35,8 +37,12 @@ public final class MessageFlow {
     this.policy = policy;
     this.letters = new Letters(ports);
     this.recall = new Recall(ports);
-    this.starter = new Starter(ports, tracking, gate);
-    this.settler = new Settler(ports, tracking, slots, gate, starter);
+    this.superseder = new Superseder(ports, tracking);
+    Jobless jobless = new Jobless(ports, superseder, this::advance);
+    VersionCheck versions = new VersionCheck(ports, superseder);
+    this.planner = new Planner(ports);
+    this.starter = new Starter(ports, tracking, gate, planner, jobless, versions);
+    this.settler = new Settler(ports, tracking, slots, gate, starter, versions, superseder);
   }
 
   /** What holds for new Jobs from now on. */
@@ -78,7 +84,7 @@ public final class MessageFlow {
 
   /** Takes up all Jobs that are there; called once, before anything is received. */
   public void resume(Collection<MessageJob> jobs) {
-    jobs.stream().filter(this::ours).forEach(tracking::note);
+    jobs.stream().filter(this::ours).forEach(this::note);
     tracking.all().forEach(this::recall);
   }
 
@@ -96,9 +102,14 @@ public final class MessageFlow {
   /** Takes note of a Job as the cache has it; never blocks. */
   public void seen(MessageJob job) {
     if (ours(job)) {
-      tracking.note(job);
+      note(job);
       ports.agenda().at(job.key(), ports.clock().instant());
     }
+  }
+
+  private void note(MessageJob job) {
+    tracking.note(job);
+    superseder.learn(policy, job);
   }
 
   /** Somebody may have copied a Job by hand, with all that is written on it but its name. */
@@ -151,7 +162,10 @@ public final class MessageFlow {
             tracked.releasedUntil,
             ports.ledger().fact(tracked.key));
     switch (MessageDecider.decide(seen, ports.clock().instant())) {
-      case MessageDecider.DeleteAgain _ -> letters.deleteAgain(tracked);
+      case MessageDecider.DeleteAgain _ -> {
+        superseder.remember(tracked);
+        letters.deleteAgain(tracked);
+      }
       case MessageDecider.Hide hide -> letters.hide(tracked, hide.rest());
       case MessageDecider.Adopt _ -> adopt(tracked, message);
       case MessageDecider.Start start -> begin(tracked, message, start.attempt());
@@ -190,10 +204,16 @@ public final class MessageFlow {
   /** Starts a message that was received, or keeps it hidden and asks to be called again. */
   private void startOrHold(Tracked tracked, Message message) {
     Instant now = ports.clock().instant();
-    if (policy.suspended()) {
+    boolean unwanted = superseder.verdict(policy, tracked.edition) != Verdict.WANTED;
+    if (policy.suspended() && !unwanted) {
       ports.agenda().at(tracked.key, now.plus(SUSPENDED));
-    } else if (!tracked.askedToWait(now) && gate.tryPass(now)) {
+    } else if (!tracked.askedToWait(now)
+        && (unwanted || gate.tryPass(now) || planner.cancels(policy, message))) {
       start(tracked, message);
+      if (unwanted && tracked.phase() == Phase.RUNNING) {
+        // its Job was there
+        settler.settle(policy, tracked);
+      }
     } else {
       ports.agenda().at(tracked.key, gate.later(tracked, now));
     }
@@ -252,7 +272,10 @@ public final class MessageFlow {
           letters.hideAgain(tracked);
         }
       }
-      case SETTLED -> {}
+      case SETTLED -> {
+        // a Job of it may have been made by another process, or before its answer was known
+        boolean _ = superseder.ended(policy, tracked);
+      }
     }
   }
 

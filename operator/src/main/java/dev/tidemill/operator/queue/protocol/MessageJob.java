@@ -4,6 +4,7 @@ import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.queue.message.Edition;
 import dev.tidemill.operator.queue.message.ExitCodes;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobAnnotations;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param early whether the message is deleted as soon as the Job exists (OnJobCreated)
  * @param notBefore when it was to start, where it was made before that time
  * @param held whether it is suspended until then
+ * @param edition which version of which key it is; null: its message has no key
  * @param inMaps whether the message lies in ConfigMaps beside it
  * @param finished when it ended; null while it has not
  * @param said what its container said of the message by its exit code; null: nothing
@@ -44,6 +46,7 @@ public record MessageJob(
     Instant created,
     @Nullable Instant notBefore,
     boolean held,
+    @Nullable Edition edition,
     boolean inMaps,
     JobOutcome outcome,
     @Nullable Instant finished,
@@ -74,6 +77,7 @@ public record MessageJob(
               created(job),
               notBefore(facts),
               HeldJob.held(job),
+              edition(facts),
               StoredMessage.inMaps(job),
               JobOutcome.of(job),
               finished(job),
@@ -94,6 +98,11 @@ public record MessageJob(
     return with(JobOutcome.of(live), finished(live), ExitCodes.said(live), stillHeld);
   }
 
+  /** The same Job after we have deleted it. */
+  MessageJob ended(JobOutcome how, Instant when) {
+    return with(how, when, said, false);
+  }
+
   private MessageJob with(
       JobOutcome newer, @Nullable Instant ended, @Nullable MessageOutcome word, boolean stillHeld) {
     return new MessageJob(
@@ -111,6 +120,7 @@ public record MessageJob(
         created,
         notBefore,
         stillHeld,
+        edition,
         inMaps,
         newer,
         ended,
@@ -145,6 +155,16 @@ public record MessageJob(
     return facts.containsKey(JobAnnotations.NOT_BEFORE_MILLIS)
         ? time(facts, JobAnnotations.NOT_BEFORE_MILLIS)
         : null;
+  }
+
+  private static @Nullable Edition edition(Map<String, String> facts) {
+    String key = facts.get(JobAnnotations.SUPERSEDE_KEY);
+    return key == null || !key.matches("[0-9a-f]{32}")
+        ? null
+        : new Edition(
+            key,
+            facts.getOrDefault(JobAnnotations.SUPERSEDE_VERSION, ""),
+            time(facts, JobAnnotations.SENT_MILLIS));
   }
 
   private static Instant created(Job job) {

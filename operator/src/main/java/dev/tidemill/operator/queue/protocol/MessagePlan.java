@@ -6,6 +6,8 @@ import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.JsonText;
 import dev.tidemill.operator.queue.message.Attribute;
+import dev.tidemill.operator.queue.message.Edition;
+import dev.tidemill.operator.queue.message.Keying;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.Opened;
 import dev.tidemill.operator.queue.message.Opening;
@@ -26,14 +28,20 @@ public sealed interface MessagePlan {
    * A Job of this route, whose pods see this.
    *
    * @param notBefore when it is to start at the earliest; null: at once
+   * @param keyed its key and version; null: it has no key
    */
   record Run(
       Route route,
       Recipe recipe,
       Map<String, String> parameters,
       Payload payload,
-      @Nullable Instant notBefore)
-      implements Decided {}
+      @Nullable Instant notBefore,
+      Keying.@Nullable Keyed keyed)
+      implements Decided {
+    Run of(Keying.Keyed of) {
+      return new Run(route, recipe, parameters, payload, notBefore, of);
+    }
+  }
 
   /**
    * It names what is to run: that is to be read.
@@ -47,6 +55,9 @@ public sealed interface MessagePlan {
       return planning.scheduled(route, from, found);
     }
   }
+
+  /** No Job is made for it: it ends the messages of its key. */
+  record Cancel(Edition edition) implements Decided {}
 
   /** No Job is made for it; what becomes of it instead is the user's choice. */
   record WithoutJob(MessageOutcome outcome, String reason, String message) implements Decided {
@@ -85,6 +96,16 @@ public sealed interface MessagePlan {
                       Payload.of(message, opened, writeAttributes))
                   .plan();
     };
+  }
+
+  /** Key and version of a message that has a Job; null if it has no key. */
+  static Keying.@Nullable Keyed keyed(
+      TriggerPolicy policy, Message message, Function<String, JsonText> json) {
+    return Opening.open(policy.trigger().getSpec(), message, json) instanceof Opened.Content opened
+            && Keying.ofRun(policy.trigger(), opened.message(), json.apply(opened.message().body()))
+                instanceof Keying.Keyed keyed
+        ? keyed
+        : null;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.queue.ledger.Settlement;
 import java.time.Instant;
 
 /** Decides what follows from the outcome of a message's newest Job. */
@@ -35,8 +36,37 @@ public final class OutcomeDecider {
   /** Leave the failed Job as it is: its message was deleted when the Job was created. */
   public record LeaveIt(String reason) implements Step {}
 
-  /** Decides. */
-  public static Step decide(TriggerPolicy policy, MessageJob job) {
+  /** End it: it is not wanted any more. */
+  public record EndIt(Settlement how) implements Step {}
+
+  /**
+   * Decides.
+   *
+   * @param verdict whether its message is still wanted
+   */
+  public static Step decide(TriggerPolicy policy, MessageJob job, Verdict verdict) {
+    Step wanted = decide(policy, job);
+    return switch (verdict) {
+      case WANTED -> wanted;
+      case CANCELLED -> wanted instanceof Acknowledge ? wanted : new EndIt(Settlement.CANCELLED);
+      case SUPERSEDED -> superseded(policy, job, wanted);
+    };
+  }
+
+  /** What has not begun, or would begin again, does not; what runs is the user's choice. */
+  private static Step superseded(TriggerPolicy policy, MessageJob job, Step wanted) {
+    return switch (wanted) {
+      case Wait _ -> {
+        boolean waits = job.outcome() instanceof JobOutcome.Waiting;
+        boolean stops = waits || (policy.keys() != null && policy.keys().replaces());
+        yield stops ? new EndIt(Settlement.SUPERSEDED) : wanted;
+      }
+      case Hold _, Retry _, ReleaseIt _ -> new EndIt(Settlement.SUPERSEDED);
+      case Acknowledge _, DeadLetterIt _, DeleteIt _, LeaveIt _, EndIt _ -> wanted;
+    };
+  }
+
+  private static Step decide(TriggerPolicy policy, MessageJob job) {
     Instant finished = job.finished();
     Instant until = job.heldUntil();
     if (until != null) {

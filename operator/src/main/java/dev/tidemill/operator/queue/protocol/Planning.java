@@ -6,6 +6,7 @@ import dev.tidemill.api.v1alpha1.QueueTriggerSpec;
 import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.plan.JsonText;
 import dev.tidemill.operator.queue.message.JobSize;
+import dev.tidemill.operator.queue.message.Keying;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.MessageParameters;
 import dev.tidemill.operator.queue.message.NotBefore;
@@ -37,6 +38,9 @@ record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload paylo
     if (route == null) {
       return unmatched("Unmatched", words("no route takes this message", routing));
     }
+    if (policy.cancels(route)) {
+      return cancel(route);
+    }
     if (route.batchScheduleFrom() != null) {
       return named(route, route.batchScheduleFrom());
     }
@@ -46,6 +50,16 @@ record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload paylo
             "RouteAction",
             words("route " + route.name() + " has an action, and no Job", routing))
         : run(route, Recipe.of(route));
+  }
+
+  private MessagePlan.Decided cancel(Route route) {
+    Keying.Keyed keyed = Keying.ofCancel(policy.trigger(), seen, json);
+    return keyed == null
+        ? refused(
+            route,
+            "KeyMissing",
+            "its action is Cancel, and the message has no value for supersede.key")
+        : new MessagePlan.Cancel(keyed.edition());
   }
 
   private MessagePlan named(Route route, BatchScheduleFrom from) {
@@ -78,10 +92,18 @@ record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload paylo
 
   private MessagePlan.Decided timed(Route route, Recipe recipe, Map<String, String> parameters) {
     return switch (NotBefore.of(spec().notBefore(), seen, json)) {
-      case NotBefore.At at -> new MessagePlan.Run(route, recipe, parameters, payload, at.time());
+      case NotBefore.At at ->
+          keyed(new MessagePlan.Run(route, recipe, parameters, payload, at.time(), null));
       case NotBefore.Invalid invalid ->
-          refused(
-              route, new ParameterResult.Refused("NotBeforeInvalid", "notBefore " + invalid.why()));
+          refused(route, "NotBeforeInvalid", "notBefore " + invalid.why());
+    };
+  }
+
+  private MessagePlan.Decided keyed(MessagePlan.Run run) {
+    return switch (Keying.ofRun(policy.trigger(), seen, json)) {
+      case Keying.Keyed keyed -> run.of(keyed);
+      case Keying.Unkeyed _ -> run;
+      case Keying.Refused refused -> refused(run.route(), refused.reason(), refused.message());
     };
   }
 
@@ -91,7 +113,11 @@ record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload paylo
   }
 
   private MessagePlan.Decided refused(Route route, ParameterResult.Refused refused) {
-    return unmatched(refused.reason(), "route " + route.name() + ": " + refused.message());
+    return refused(route, refused.reason(), refused.message());
+  }
+
+  private MessagePlan.Decided refused(Route route, String reason, String message) {
+    return unmatched(reason, "route " + route.name() + ": " + message);
   }
 
   private MessagePlan.Decided unmatched(String reason, String message) {

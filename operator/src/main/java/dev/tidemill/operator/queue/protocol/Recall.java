@@ -26,7 +26,9 @@ final class Recall {
     tracked.received = job.received();
     tracked.renewAt = ports.nanos().getAsLong();
     switch (ports.ledger().fact(tracked.key)) {
-      case Entry.Done _ -> tracked.moveTo(Phase.SETTLED);
+      // one whose end was begun is not settled before its Job is stopped
+      case Entry.Done done when job.terminal() || !done.how().stops() ->
+          tracked.moveTo(Phase.SETTLED);
       case Entry.Next next when next.attempt() > job.attempt() ->
           released(policy, tracked, job, next.attempt());
       case null, default -> tracked.goesOnWith(job);

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.AcknowledgeMode;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.operator.queue.message.Attribute;
 import dev.tidemill.operator.queue.message.JobRenderer;
@@ -10,6 +11,7 @@ import dev.tidemill.operator.queue.message.Run;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,39 @@ import java.util.function.Function;
 /** The objects that one attempt asks the API server for. */
 record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
   private static final String LETTER = "x";
+
+  /**
+   * What an attempt of a message asks for.
+   *
+   * @param now before the time of the message its Job is held
+   */
+  static Request of(
+      TriggerPolicy policy,
+      Tracked tracked,
+      Message message,
+      int attempt,
+      MessagePlan.Run plan,
+      Instant now,
+      String queueUrl) {
+    Instant time = plan.notBefore();
+    Instant notBefore = time != null && now.isBefore(time) ? time : null;
+    // the Job of a delayed message is its only copy, whatever holds for others
+    boolean early = tracked.early || notBefore != null;
+    Run run =
+        new Run(
+            message,
+            plan.payload(),
+            tracked.key,
+            attempt,
+            plan.route(),
+            plan.recipe(),
+            plan.parameters(),
+            early ? AcknowledgeMode.ON_JOB_CREATED : AcknowledgeMode.ON_JOB_SUCCEEDED,
+            notBefore,
+            plan.keyed() == null ? null : plan.keyed().edition(),
+            queueUrl);
+    return of(policy.trigger(), run);
+  }
 
   static Request of(QueueTrigger trigger, Run run) {
     return new Request(
@@ -57,6 +92,7 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
             parameters,
             run.mode(),
             run.notBefore(),
+            run.edition(),
             run.queueUrl());
     List<ConfigMap> empty =
         maps.stream()

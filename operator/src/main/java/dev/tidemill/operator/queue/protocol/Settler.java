@@ -20,21 +20,33 @@ final class Settler {
   private final LostJobs lost;
   private final Retries retries;
   private final Delays delays;
+  private final Superseder superseder;
 
-  Settler(Ports ports, Tracking tracking, Slots slots, StartGate gate, Starter starter) {
+  Settler(
+      Ports ports,
+      Tracking tracking,
+      Slots slots,
+      StartGate gate,
+      Starter starter,
+      VersionCheck versions,
+      Superseder superseder) {
+    this.superseder = superseder;
     this.ports = ports;
     this.tracking = tracking;
     this.letters = new Letters(ports);
     this.lost = new LostJobs(ports);
     Turns turns = new Turns(ports, slots);
     this.retries = new Retries(ports, turns, gate, starter, lost);
-    this.delays = new Delays(ports, turns);
+    this.delays = new Delays(ports, turns, gate, versions, superseder);
   }
 
   /** Takes the next step of a message that has or had a Job, with the message's lock held. */
   void settle(TriggerPolicy policy, Tracked tracked) {
     if (tracked.early && !tracked.acknowledged) {
       letters.acknowledge(tracked);
+    }
+    if (superseder.ended(policy, tracked)) {
+      return;
     }
     MessageJob job = tracked.jobs.get(tracked.attempt);
     if (job == null) {
@@ -106,7 +118,9 @@ final class Settler {
   }
 
   private void carryOut(TriggerPolicy policy, Tracked tracked, MessageJob job) {
-    switch (OutcomeDecider.decide(policy, job)) {
+    Verdict verdict = superseder.verdict(policy, tracked.edition);
+    switch (OutcomeDecider.decide(policy, job, verdict)) {
+      case OutcomeDecider.EndIt end -> superseder.end(policy, tracked, job, end.how());
       case OutcomeDecider.Wait _ -> tracked.moveTo(Phase.RUNNING);
       case OutcomeDecider.Hold hold -> delays.hold(policy, tracked, job, hold.until());
       case OutcomeDecider.Acknowledge _ -> succeeded(tracked);

@@ -1,15 +1,13 @@
 package dev.tidemill.operator.queue.protocol;
 
-import dev.tidemill.api.v1alpha1.AcknowledgeMode;
-import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.plan.Notice;
-import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.Keying;
 import dev.tidemill.operator.queue.message.Message;
-import dev.tidemill.operator.queue.message.Run;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt for a message: routes it, renders its Job, creates it. */
 final class Starter {
@@ -34,15 +32,25 @@ final class Starter {
   private final StartGate gate;
   private final Letters letters;
   private final LostJobs lost;
+  private final Planner planner;
   private final Jobless jobless;
+  private final VersionCheck versions;
 
-  Starter(Ports ports, Tracking tracking, StartGate gate) {
+  Starter(
+      Ports ports,
+      Tracking tracking,
+      StartGate gate,
+      Planner planner,
+      Jobless jobless,
+      VersionCheck versions) {
+    this.planner = planner;
+    this.jobless = jobless;
+    this.versions = versions;
     this.ports = ports;
     this.tracking = tracking;
     this.gate = gate;
     this.letters = new Letters(ports);
     this.lost = new LostJobs(ports);
-    this.jobless = new Jobless(ports);
   }
 
   /**
@@ -60,41 +68,62 @@ final class Starter {
 
   private Came start(
       TriggerPolicy policy, Tracked tracked, Message message, int attempt, Instant now) {
-    return switch (MessagePlan.of(policy, message, ports.json(), ports.writeAttributes())) {
-      case MessagePlan.Decided plan -> follow(policy, tracked, message, attempt, plan, now);
-      case MessagePlan.Named named -> {
-        Optional<BatchSchedule> found;
-        try {
-          found = ports.schedules().apply(named.schedule());
-        } catch (RuntimeException unknown) {
-          yield stumble(tracked, unknown);
-        }
-        yield follow(policy, tracked, message, attempt, named.with(found), now);
-      }
-    };
-  }
-
-  private Came follow(
-      TriggerPolicy policy,
-      Tracked tracked,
-      Message message,
-      int attempt,
-      MessagePlan.Decided plan,
-      Instant now) {
+    MessagePlan.Decided plan;
+    try {
+      plan = planner.plan(policy, message);
+    } catch (RuntimeException unknown) {
+      return stumble(tracked, unknown);
+    }
     if (!(plan instanceof MessagePlan.Run) && undecided(policy, tracked, attempt)) {
       return Came.ON_ITS_WAY;
     }
     return switch (plan) {
       case MessagePlan.NothingToRun _ -> {
-        letters.delete(tracked, Settlement.DISCARDED);
+        jobless.nothingToRun(tracked);
         yield Came.ON_ITS_WAY;
       }
       case MessagePlan.WithoutJob without -> {
-        jobless.end(policy, tracked, message, without);
+        jobless.withoutJob(policy, tracked, message, without);
+        yield Came.ON_ITS_WAY;
+      }
+      case MessagePlan.Cancel cancel -> {
+        jobless.cancel(policy, tracked, cancel);
         yield Came.ON_ITS_WAY;
       }
       case MessagePlan.Run run ->
-          create(tracked, request(policy, tracked, message, attempt, run, now));
+          run(
+              policy,
+              tracked,
+              run.keyed(),
+              Request.of(policy, tracked, message, attempt, run, now, ports.queueUrl()));
+    };
+  }
+
+  private Came run(
+      TriggerPolicy policy, Tracked tracked, Keying.@Nullable Keyed keyed, Request request) {
+    KeyRule rule = policy.keys();
+    if (rule == null || keyed == null) {
+      return create(tracked, request);
+    }
+    tracking.note(tracked, keyed.edition());
+    VersionCheck.Answer answer;
+    try {
+      answer = versions.check(policy, rule, tracked, keyed);
+    } catch (RuntimeException unknown) {
+      return stumble(tracked, unknown);
+    }
+    return switch (answer) {
+      case VersionCheck.Wanted _ -> create(tracked, request);
+      case VersionCheck.Untold untold -> {
+        close(untold.obstacle(), Duration.ZERO);
+        yield Came.LATER;
+      }
+      case VersionCheck.Needless needless -> {
+        if (!there(policy, tracked, request.run().attempt())) {
+          jobless.needless(tracked, request.run().message(), needless);
+        }
+        yield Came.ON_ITS_WAY;
+      }
     };
   }
 
@@ -104,10 +133,13 @@ final class Starter {
    * attempt may have been made by another process, too, and be hidden from watches.
    */
   private boolean undecided(TriggerPolicy policy, Tracked tracked, int attempt) {
+    return (attempt > 1 || !tracked.undecidedUntil.equals(Instant.MIN))
+        && there(policy, tracked, attempt);
+  }
+
+  /** Whether the Job is there, which the message then goes on with, or may still appear. */
+  private boolean there(TriggerPolicy policy, Tracked tracked, int attempt) {
     Instant until = tracked.undecidedUntil;
-    if (attempt == 1 && until.equals(Instant.MIN)) {
-      return false;
-    }
     Optional<MessageJob> made = lost.goOn(policy, tracked, attempt);
     if (made.isPresent()) {
       tracked.undecidedUntil = Instant.MIN;
@@ -120,32 +152,6 @@ final class Starter {
     }
     tracked.undecidedUntil = Instant.MIN;
     return false;
-  }
-
-  private Request request(
-      TriggerPolicy policy,
-      Tracked tracked,
-      Message message,
-      int attempt,
-      MessagePlan.Run plan,
-      Instant now) {
-    Instant time = plan.notBefore();
-    Instant notBefore = time != null && now.isBefore(time) ? time : null;
-    // the Job of a delayed message is its only copy, whatever holds for others
-    boolean early = tracked.early || notBefore != null;
-    Run run =
-        new Run(
-            message,
-            plan.payload(),
-            tracked.key,
-            attempt,
-            plan.route(),
-            plan.recipe(),
-            plan.parameters(),
-            early ? AcknowledgeMode.ON_JOB_CREATED : AcknowledgeMode.ON_JOB_SUCCEEDED,
-            notBefore,
-            ports.queueUrl());
-    return Request.of(policy.trigger(), run);
   }
 
   private Came create(Tracked tracked, Request request) {

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.queue.message.Edition;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,9 @@ final class Tracked {
 
   Instant sent = Instant.EPOCH;
   @Nullable Instant releasedUntil;
+
+  /** Which version of which key it is, where it says so. */
+  volatile @Nullable Edition edition;
 
   /** Held in memory only while its Job could not be created. */
   @Nullable Message message;

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.queue.message.Edition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ final class Tracking {
   private static final Comparator<MessageJob> LATER =
       Comparator.comparing(MessageJob::began).thenComparing(MessageJob::name);
 
+  private final MessagesByKey byKey = new MessagesByKey();
   private final Slots slots;
   private final AtomicReference<@Nullable MessageJob> newest = new AtomicReference<>();
 
@@ -27,6 +29,43 @@ final class Tracking {
 
   Collection<Tracked> all() {
     return messages.values();
+  }
+
+  /** The messages that say of which key they are. */
+  MessagesByKey byKey() {
+    return byKey;
+  }
+
+  /** Whether there is a Job of the message, or it is being worked on. */
+  boolean inUse(String key) {
+    Tracked tracked = find(key);
+    return tracked != null && (tracked.phase().holds() || !tracked.jobs.isEmpty());
+  }
+
+  /** Notes of which key a message is. */
+  void note(Tracked tracked, Edition edition) {
+    Edition before = tracked.edition;
+    if (!edition.equals(before)) {
+      forget(tracked);
+      tracked.edition = edition;
+    }
+    byKey.put(edition.key(), tracked.key);
+  }
+
+  /**
+   * Takes a message for one of no key. One that is known anew meanwhile stays: whoever notes it
+   * does so after it is known.
+   */
+  void forget(Tracked tracked) {
+    Edition edition = tracked.edition;
+    if (edition != null) {
+      byKey.remove(edition.key(), tracked.key, key -> known(key, tracked));
+    }
+  }
+
+  private boolean known(String key, Tracked than) {
+    Tracked now = messages.get(key);
+    return now != null && now != than;
   }
 
   /**
@@ -55,6 +94,9 @@ final class Tracking {
       Tracked tracked = messages.computeIfAbsent(job.key(), k -> new Tracked(k, slots));
       tracked.jobs.merge(job.attempt(), job, Tracking::newer);
       if (messages.get(job.key()) == tracked) {
+        if (job.edition() != null) {
+          note(tracked, job.edition());
+        }
         return;
       }
     }
@@ -111,6 +153,7 @@ final class Tracking {
     if (over) {
       tracked.discarded = true;
       messages.remove(tracked.key, tracked);
+      forget(tracked);
       // a Job that was noted since we looked would be forgotten with it
       tracked.jobs.values().forEach(this::note);
     }

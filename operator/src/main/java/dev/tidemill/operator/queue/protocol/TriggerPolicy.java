@@ -7,6 +7,7 @@ import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.api.v1alpha1.QueueTriggerSpec;
 import dev.tidemill.api.v1alpha1.Retry;
 import dev.tidemill.api.v1alpha1.Route;
+import dev.tidemill.api.v1alpha1.RouteAction;
 import dev.tidemill.operator.plan.RetryDelay;
 import dev.tidemill.operator.queue.message.MessageCondition;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDelayed how many messages may wait for their time; no bound where none waits
  * @param retries how many further Jobs a message gets after its first has failed
  * @param deadLetters whether there is a dead-letter queue
+ * @param keys how messages of one key make each other needless; null: they do not
  * @param onFailure what becomes of a message whose last Job failed
  * @param unmatched what becomes of a message that no route takes
  */
@@ -34,6 +36,7 @@ public record TriggerPolicy(
     int retries,
     RetryDelay delay,
     boolean deadLetters,
+    @Nullable KeyRule keys,
     MessageOutcome onFailure,
     MessageOutcome unmatched,
     Duration waitTime,
@@ -67,6 +70,7 @@ public record TriggerPolicy(
         retry == null ? 0 : retry.limit(),
         RetryDelay.of(retry),
         deadLetters,
+        KeyRule.of(spec.supersede()),
         outcome(spec.onFailure(), MessageOutcome.RELEASE, deadLetters),
         outcome(
             spec.unmatched(),
@@ -91,7 +95,8 @@ public record TriggerPolicy(
     return ((onFailure == MessageOutcome.RELEASE || said) && !early)
         || unmatched == MessageOutcome.RELEASE
         || trigger.getSpec().routes().stream()
-            .anyMatch(r -> !makesJobs(r) && action(r) == MessageOutcome.RELEASE);
+            .filter(r -> !makesJobs(r) && !cancels(r))
+            .anyMatch(r -> action(r) == MessageOutcome.RELEASE);
   }
 
   /** Whether the messages of a route have Jobs. */
@@ -104,7 +109,19 @@ public record TriggerPolicy(
    * puts them back: another route might run what was not to run.
    */
   public MessageOutcome action(Route route) {
-    return outcome(route.action(), MessageOutcome.RELEASE, deadLetters);
+    MessageOutcome wanted =
+        switch (route.action()) {
+          case DEAD_LETTER -> MessageOutcome.DEAD_LETTER;
+          case DELETE -> MessageOutcome.DELETE;
+          case RELEASE, CANCEL, UNRECOGNIZED -> MessageOutcome.RELEASE;
+          case null -> MessageOutcome.RELEASE;
+        };
+    return outcome(wanted, MessageOutcome.RELEASE, deadLetters);
+  }
+
+  /** Whether the messages of a route end others of their key. */
+  boolean cancels(Route route) {
+    return route.action() == RouteAction.CANCEL && keys != null;
   }
 
   /** What was asked for, or a release where the dead-letter queue is gone since. */

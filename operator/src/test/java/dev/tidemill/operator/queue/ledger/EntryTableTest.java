@@ -46,7 +46,10 @@ class EntryTableTest {
   /** Few keys, many of which want the same place. */
   private static Entry entry(Random random) {
     String key = String.format("%016x%016x", random.nextInt(40), random.nextInt(50));
-    return new Entry(
-        key, 4_000_000_000L + random.nextInt(9), new Entry.Next(1 + random.nextInt(9)));
+    Entry.Fact fact =
+        random.nextInt(4) == 0
+            ? new Entry.Highest(random.nextLong())
+            : new Entry.Next(1 + random.nextInt(9));
+    return new Entry(key, 4_000_000_000L + random.nextInt(9), fact);
   }
 }

@@ -43,7 +43,7 @@ public class PlainStore implements LedgerStore {
 
   /** What somebody makes of a piece who edits it by hand. */
   void damage(String piece) {
-    put(piece, new Content(Map.of("epoch", "one"), ""));
+    put(piece, new Content(Map.of("epoch", "one"), "", ""));
   }
 
   private String put(String piece, Content content) {

@@ -90,6 +90,7 @@ class JobFixturesTest {
             ? AcknowledgeMode.ON_JOB_CREATED
             : AcknowledgeMode.ON_JOB_SUCCEEDED,
         ((NotBefore.At) NotBefore.of(spec.notBefore(), seen, json)).time(),
+        Keying.ofRun(trigger, seen, json) instanceof Keying.Keyed keyed ? keyed.edition() : null,
         "http://sqs/q");
   }
 

@@ -155,6 +155,7 @@ class PayloadTest {
         Map.of(),
         dev.tidemill.api.v1alpha1.AcknowledgeMode.ON_JOB_CREATED,
         null,
+        null,
         "http://sqs/q");
   }
 

@@ -27,5 +27,11 @@ enum Broken {
   /** A successor starts the suspended Jobs that it finds. */
   RESUME,
   /** A successor does not know which messages were cancelled. */
-  CANCELLED
+  CANCELLED,
+  /** A successor does not know which versions there were, nor what was cancelled. */
+  KEYS,
+  /** A Job is stopped before that is remembered. */
+  STOP,
+  /** A Cancel message is deleted when it is received. */
+  CANCEL
 }

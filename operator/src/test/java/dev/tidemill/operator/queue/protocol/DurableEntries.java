@@ -19,12 +19,18 @@ record DurableEntries(PlainStore ledger) {
             switch (fact) {
               case Entry.Done _ -> true;
               case Entry.Next next -> next.attempt() > job.attempt();
+              case Entry.Highest _ -> false;
             });
+  }
+
+  /** Whether a Job that runs or waits is to be stopped. */
+  boolean stopped(MessageJob job) {
+    return of(job).anyMatch(fact -> fact instanceof Entry.Done done && done.how().stops());
   }
 
   private Stream<Entry.Fact> of(MessageJob job) {
     return ledger.read("head").stream()
-        .flatMap(s -> EntryCodec.decode(s.content().entries()).stream())
+        .flatMap(s -> EntryCodec.entries(s.content()).stream())
         .filter(e -> e.key().equals(job.key()))
         .map(Entry::fact);
   }

@@ -93,7 +93,7 @@ class MessageFuzzTest {
 
   private static boolean check(Kind kind, Message message) {
     return switch (plan(kind.policy(), message)) {
-      case MessagePlan.NothingToRun _ -> false;
+      case MessagePlan.NothingToRun _, MessagePlan.Cancel _ -> false;
       case MessagePlan.WithoutJob without -> {
         letter(message, without.words());
         yield false;
@@ -127,6 +127,7 @@ class MessageFuzzTest {
             plan.parameters(),
             AcknowledgeMode.ON_JOB_SUCCEEDED,
             null,
+            plan.keyed() == null ? null : plan.keyed().edition(),
             "http://sqs/q"));
   }
 

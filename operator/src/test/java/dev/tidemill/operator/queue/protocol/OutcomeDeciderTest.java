@@ -40,7 +40,7 @@ class OutcomeDeciderTest {
             DynamicTest.dynamicTest(
                 c.name(),
                 () ->
-                    assertThat(OutcomeDecider.decide(c.trigger().policy(), job(c)))
+                    assertThat(OutcomeDecider.decide(c.trigger().policy(), job(c), Verdict.WANTED))
                         .isEqualTo(c.want())));
   }
 
@@ -163,6 +163,7 @@ class OutcomeDeciderTest {
         END.minusSeconds(58),
         c.held() ? END : null,
         c.held(),
+        null,
         false,
         c.outcome(),
         c.outcome().terminal() ? END : null,

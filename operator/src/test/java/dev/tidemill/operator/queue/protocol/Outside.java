@@ -10,6 +10,7 @@ import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
 import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.ledger.PlainStore;
+import dev.tidemill.operator.queue.message.Attribute;
 import dev.tidemill.operator.queue.message.DeadLetter;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobRenderer;
@@ -31,8 +32,10 @@ import java.util.function.Function;
 /** The outside of one flow, which does as a test says. */
 final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   final SimulatedClock clock = new SimulatedClock();
-  final Ledger ledger = Ledger.open(new PlainStore(), Instant.EPOCH, false, Instant.EPOCH);
+  final PlainStore store;
+  final Ledger ledger;
   final Map<String, Job> jobs = new HashMap<>();
+  final Map<String, Map<String, String>> configMaps = new HashMap<>();
   final Map<String, Instant> agenda = new HashMap<>();
   final List<String> told = new ArrayList<>();
   final List<String> noted = new ArrayList<>();
@@ -52,6 +55,11 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   boolean schedulesFail;
   boolean lettingGoFails;
   final List<String> started = new ArrayList<>();
+  boolean removesFail;
+  String lastReason = "";
+
+  /** The Jobs that were removed, each with whether the end of its message was durable before. */
+  final List<String> removed = new ArrayList<>();
 
   /** Whether somebody has taken all messages from the queue. */
   boolean taken;
@@ -63,6 +71,13 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   boolean answersLost;
 
   Outside(Triggers trigger) {
+    this(trigger, new PlainStore());
+  }
+
+  /** With a ledger that another flow has written. */
+  Outside(Triggers trigger, PlainStore store) {
+    this.store = store;
+    ledger = Ledger.open(store, Instant.EPOCH, false, Instant.EPOCH);
     flow =
         new MessageFlow(
             new Ports(
@@ -73,6 +88,7 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
                 this,
                 clock,
                 clock::nanos,
+                () -> Duration.ofDays(4),
                 "http://sqs/q",
                 this::schedule,
                 JsonBody::new,
@@ -106,8 +122,12 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   }
 
   void receive(String id, String body) {
+    receive(id, body, clock.instant());
+  }
+
+  void receive(String id, String body, Instant sent) {
     Instant now = clock.instant();
-    flow.received(new Message(id, id + "#" + now, body, Map.of(), now, now, 1));
+    flow.received(new Message(id, id + "#" + now, body, Map.of(), sent, now, 1));
   }
 
   /** Lets time pass, and calls what is due. */
@@ -215,6 +235,11 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   }
 
   @Override
+  public Optional<Map<String, String>> configMap(String name) {
+    return Optional.ofNullable(configMaps.get(name));
+  }
+
+  @Override
   public JobOutcome outcome(MessageJob job) {
     return pods.orElse(job.outcome());
   }
@@ -234,6 +259,10 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
 
   @Override
   public void remove(MessageJob job) {
+    if (removesFail) {
+      throw new IllegalStateException("no remove");
+    }
+    removed.add(job.name() + (ledger.durable(job.key()) ? " durable" : ""));
     jobs.remove(job.name());
   }
 
@@ -270,6 +299,8 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
     letters++;
     lastLetter = letter.body();
     sources.add(letter.sourceId());
+    Attribute reason = letter.attributes().get("tidemill-reason");
+    lastReason = reason == null ? "" : reason.value();
   }
 
   @Override

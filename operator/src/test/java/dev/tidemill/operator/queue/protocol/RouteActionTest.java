@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.api.v1alpha1.Route;
+import dev.tidemill.api.v1alpha1.RouteAction;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
@@ -60,7 +61,7 @@ class RouteActionTest {
 
   @Test
   void whatOnlyANewerVersionDoesPutsTheMessageBack() {
-    Route newer = new Route("halt", null, null, null, MessageOutcome.UNRECOGNIZED);
+    Route newer = new Route("halt", null, null, null, RouteAction.UNRECOGNIZED);
     assertThat(policy(with("Delete")).action(newer)).isEqualTo(MessageOutcome.RELEASE);
   }
 

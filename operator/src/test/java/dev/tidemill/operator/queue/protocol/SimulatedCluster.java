@@ -245,7 +245,9 @@ final class SimulatedCluster {
     if (live == null || !live.getMetadata().getUid().equals(job.uid())) {
       return;
     }
-    assertThat(view(live).terminal()).as("%s is removed after its end", job.name()).isTrue();
+    assertThat(view(live).terminal() || durable.stopped(job))
+        .as("%s is removed after its end, or to be stopped", job.name())
+        .isTrue();
     assertThat(durable.over(job)).as("%s is removed after a durable entry", job.name()).isTrue();
     jobs.remove(job.name());
   }

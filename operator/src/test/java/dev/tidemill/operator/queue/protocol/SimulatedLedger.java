@@ -30,6 +30,9 @@ final class SimulatedLedger implements LedgerStore {
 
   @Override
   public String replace(String piece, String version, Content content) throws ConflictException {
+    if (world.broken == Broken.STOP) {
+      stopEarly(content);
+    }
     return write(() -> {
       String expected = world.broken == Broken.EPOCH ? newest(piece) : version;
       boolean lost = world.broken == Broken.DURABLE && world.random.nextInt(3) == 0;
@@ -47,19 +50,42 @@ final class SimulatedLedger implements LedgerStore {
         });
   }
 
+  /** Stops at once what is about to be remembered as stopped. */
+  private void stopEarly(Content content) {
+    for (Entry entry : EntryCodec.entries(content)) {
+      boolean stops = entry.fact() instanceof Entry.Done done && done.how().stops();
+      world.cluster.list().stream()
+          .map(SimulatedCluster::view)
+          .filter(j -> stops && j.key().equals(entry.key()) && !j.terminal())
+          .forEach(process::remove);
+    }
+  }
+
   private Stored asRemembered(Stored stored) {
     return switch (world.broken) {
       case LEDGER -> only(stored, _ -> false);
-      case ATTEMPT -> only(stored, e -> e.fact() instanceof Entry.Done);
+      case ATTEMPT -> only(stored, e -> !(e.fact() instanceof Entry.Next));
+      case KEYS -> only(stored, e -> !(e.fact() instanceof Entry.Highest));
       case CANCELLED -> only(stored, e -> !e.fact().equals(new Entry.Done(Settlement.CANCELLED)));
-      case NOTHING, NAME, LEASE, EPOCH, ORDER, OWNER, HANDLE, DURABLE, RELEASE, RESUME -> stored;
+      case NOTHING,
+          NAME,
+          LEASE,
+          EPOCH,
+          ORDER,
+          OWNER,
+          HANDLE,
+          DURABLE,
+          RELEASE,
+          RESUME,
+          STOP,
+          CANCEL ->
+          stored;
     };
   }
 
   private static Stored only(Stored stored, Predicate<Entry> wanted) {
-    List<Entry> all = EntryCodec.decode(stored.content().entries());
-    String kept = EntryCodec.encode(all.stream().filter(wanted).toList());
-    return new Stored(stored.version(), new Content(stored.content().facts(), kept));
+    List<Entry> kept = EntryCodec.entries(stored.content()).stream().filter(wanted).toList();
+    return new Stored(stored.version(), EntryCodec.content(stored.content().facts(), kept));
   }
 
   private String newest(String piece) {

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
                 new SilentJournal(),
                 world.clock,
                 world.clock::nanos,
+                () -> RETENTION,
                 "http://sqs/q",
                 this::schedule,
                 JsonBody::new,
@@ -121,6 +123,9 @@ final class SimulatedProcess implements MessageQueue, JobStore {
       Duration visibility = flow.policy().visibility();
       for (Message message : world.call(this, () -> world.queue.receive(slots, visibility))) {
         known.received(message.handle());
+        if (world.broken == Broken.CANCEL && world.keys.cancels(message.id())) {
+          delete(List.of(message.handle()));
+        }
         try {
           flow.received(message);
         } catch (RuntimeException e) {
@@ -259,6 +264,11 @@ final class SimulatedProcess implements MessageQueue, JobStore {
   }
 
   @Override
+  public Optional<Map<String, String>> configMap(String name) {
+    return world.call(this, () -> Optional.of(Map.of()));
+  }
+
+  @Override
   public JobOutcome outcome(MessageJob job) {
     return world.call(this, job::outcome);
   }
@@ -270,6 +280,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
         this,
         () -> {
           world.mustLead(this);
+          world.keys.created(job.messageId(), world.cluster, world.meddled());
           return world.letGo(job);
         });
   }

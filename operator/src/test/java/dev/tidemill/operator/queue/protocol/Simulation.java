@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -48,6 +50,12 @@ final class Simulation {
   final SimulatedUsers users;
   private boolean suspended;
   final SimulatedRefusals refusals = new SimulatedRefusals();
+  final SimulatedKeys keys;
+  private final SimulatedBodies bodies;
+
+  /** At which step each message is sent that was not sent yet. */
+  private final Map<String, Integer> unsent = new LinkedHashMap<>();
+
   final Impostors impostors = new Impostors();
   private boolean faults = true;
   private int depth;
@@ -63,10 +71,14 @@ final class Simulation {
     this.queue = new SimulatedQueue(clock, random);
     this.cluster = new SimulatedCluster(clock, queue, random);
     this.users = new SimulatedUsers(this);
+    this.keys = new SimulatedKeys(random, queue);
+    this.bodies = new SimulatedBodies(random);
     Triggers trigger = trigger();
     this.running = trigger.policy();
     this.stopped = trigger.with("suspend: true").policy();
-    this.messages = IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> "m" + i).toList();
+    int count = keys.used() ? 3 + random.nextInt(3) : 1 + random.nextInt(4);
+    this.messages = IntStream.range(0, count).mapToObj(i -> "m" + i).toList();
+    messages.forEach(id -> unsent.put(id, random.nextBoolean() ? 0 : random.nextInt(STEPS)));
   }
 
   private Triggers trigger() {
@@ -78,11 +90,14 @@ final class Simulation {
         .with("retry: {limit: " + random.nextInt(3) + ", delay: 5s}")
         .with(FAILURES.get(random.nextInt(FAILURES.size())))
         .with(SimulatedExits.spec(random))
+        .with(keys.spec())
         .with("successfulJobsHistoryLimit: 0")
         .with("failedJobsHistoryLimit: 0")
         .with("deadLetter: {sqs: {queueName: dead}}")
         .with(
-            "routes: [{name: ok, match: {jsonPointer: /run, exists: true}, jobTemplate: {spec:"
+            "routes: ["
+                + keys.route()
+                + "{name: ok, match: {jsonPointer: /run, exists: true}, jobTemplate: {spec:"
                 + " {template: {spec: {containers: [{name: main}]}}}}}, {name: named, match: {body: "
                 + SimulatedUsers.SCHEDULE
                 + "}, batchScheduleFrom: {body: true, allow: {matchLabels: {by: queue}}}}]");
@@ -92,15 +107,18 @@ final class Simulation {
     return suspended ? stopped : running;
   }
 
+  java.util.Set<String> meddled() {
+    return users.meddled();
+  }
+
   boolean calm() {
     return !faults;
   }
 
   /** Runs it; an invariant that is broken throws. */
   void run() {
-    SimulatedBodies bodies = new SimulatedBodies(random);
-    messages.forEach(id -> queue.send(id, bodies.next(clock.instant())));
     for (int i = 0; i < STEPS; i++) {
+      send(i);
       step();
     }
     calmDown();
@@ -118,8 +136,19 @@ final class Simulation {
     assertThat(settled()).as("all is settled once faults stop").isTrue();
     Set<String> uncounted = new HashSet<>(users.meddled());
     messages.stream().filter(this::forgotten).forEach(uncounted::add);
-    new TotalsCheck(queue, cluster, messages, uncounted)
-        .check(Objects.requireNonNull(leader).ledger().totals());
+    SimulatedProcess last = Objects.requireNonNull(leader);
+    new TotalsCheck(queue, cluster, keys, last::fact, messages, uncounted)
+        .check(last.ledger().totals());
+  }
+
+  private void send(int now) {
+    List<String> due =
+        unsent.entrySet().stream().filter(e -> e.getValue() <= now).map(Map.Entry::getKey).toList();
+    due.forEach(id -> {
+      unsent.remove(id);
+      clock.advance(Duration.ofMillis(1));
+      queue.send(id, keys.send(id, bodies.next(clock.instant()), clock.instant()));
+    });
   }
 
   private void calmDown() {
@@ -227,6 +256,7 @@ final class Simulation {
     if (broken == Broken.ORDER) {
       deleted(queue.delete(SimulatedCluster.view(job).handle()));
     }
+    keys.created(SimulatedCluster.view(job).messageId(), cluster, users.meddled());
     Job created = cluster.create(named, running.retries());
     announce(created);
     return new JobStore.Answer.Exists(created, true);
@@ -265,7 +295,12 @@ final class Simulation {
   }
 
   void deleted(SimulatedQueue.@Nullable Item item) {
-    if (item != null) {
+    if (item == null) {
+      return;
+    }
+    if (keys.cancels(item.id)) {
+      keys.finished(item.id, cluster, users.meddled());
+    } else if (!keys.superseded(item.id) && !keys.cancelled(item.id)) {
       cluster.deleted(item.id, running);
     }
   }
@@ -274,6 +309,7 @@ final class Simulation {
   public String toString() {
     SimulatedProcess now = leader;
     return messages.stream()
+            .filter(id -> !unsent.containsKey(id))
             .map(id -> id + " " + (now == null ? "" : now.tells(id)) + " " + queue.item(id))
             .toList()
         + (running.early() ? " early " : " ")

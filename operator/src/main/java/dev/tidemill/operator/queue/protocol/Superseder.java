@@ -1,0 +1,184 @@
+package dev.tidemill.operator.queue.protocol;
+
+import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.queue.ledger.Entry;
+import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.Edition;
+import dev.tidemill.operator.queue.message.JobRenderer;
+import dev.tidemill.operator.queue.message.Message;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends messages that a newer version of their key, or a Cancel message, has made needless. Source:
+ * delivery protocol, rule 14.
+ */
+final class Superseder {
+  private final Ports ports;
+  private final Tracking tracking;
+  private final Letters letters;
+  private final KeyMemory memory;
+  private final Durability durability;
+
+  Superseder(Ports ports, Tracking tracking) {
+    this.ports = ports;
+    this.tracking = tracking;
+    this.letters = new Letters(ports);
+    this.memory = new KeyMemory(ports);
+    this.durability = new Durability(ports, tracking);
+  }
+
+  /** Whether a message is still wanted, by all that is known now. */
+  Verdict verdict(TriggerPolicy policy, @Nullable Edition edition) {
+    return edition == null || policy.keys() == null
+        ? Verdict.WANTED
+        : memory.of(edition).verdict(edition);
+  }
+
+  /** Takes note that a message is to run, and lets the older ones of its key look again. */
+  void toRun(KeyRule rule, Tracked tracked, Edition edition) {
+    Instant now = ports.clock().instant();
+    memory.newest(edition, now.plus(rule.rememberFor()));
+    others(tracked, edition).forEach(other -> ports.agenda().at(other, now));
+  }
+
+  /**
+   * Takes note of a Job that is there: it tells of its version, even where the process that made it
+   * died before that was durable.
+   */
+  void learn(TriggerPolicy policy, MessageJob job) {
+    KeyRule rule = policy.keys();
+    Edition edition = job.edition();
+    if (rule != null && edition != null) {
+      Instant from = job.terminal() ? job.created() : ports.clock().instant();
+      memory.newest(edition, from.plus(rule.rememberFor()));
+    }
+  }
+
+  /**
+   * Ends all that a Cancel message speaks of, then deletes it. It is remembered first: whatever of
+   * the rest a crash leaves undone is done again by what is remembered, or by its return.
+   *
+   * @param end takes the next step of another message, which ends it if it is not wanted
+   */
+  void cancel(KeyRule rule, Tracked tracked, Edition cancel, Consumer<String> end) {
+    // before an edit of the routes it was one of those that run: two such would wait for each other
+    tracking.forget(tracked);
+    memory.cancel(cancel, ports.clock().instant().plus(rule.rememberFor()));
+    others(tracked, cancel).forEach(end);
+    durability.ensure();
+    letters.delete(tracked, Settlement.DISCARDED);
+  }
+
+  private Set<String> others(Tracked tracked, Edition edition) {
+    return tracking.byKey().of(edition.key()).stream()
+        .filter(key -> !key.equals(tracked.key))
+        .collect(Collectors.toSet());
+  }
+
+  /** Deletes a message that has no Job and needs none; of one that had one this is remembered. */
+  void drop(Tracked tracked, Message message, Settlement how, String why) {
+    ports.ledger().done(tracked.key, tracked.sent, how, ports.clock().instant());
+    if (tracked.attempt > 0) {
+      remember(tracked);
+    }
+    if (!tracked.acknowledged) {
+      letters.acknowledge(tracked);
+    }
+    tracked.moveTo(Phase.SETTLED);
+    tell(message.id(), how, why);
+  }
+
+  /** Returns once the end of a message, where there is one, is durable. */
+  void remember(Tracked tracked) {
+    boolean stops =
+        ports.ledger().fact(tracked.key) instanceof Entry.Done done && done.how().stops();
+    if (stops && !ports.ledger().durable(tracked.key)) {
+      durability.ensure();
+    }
+  }
+
+  /** Ends a message whose Job is there: remembered first, then stopped, then deleted. */
+  void end(TriggerPolicy policy, Tracked tracked, MessageJob job, Settlement how) {
+    ports.ledger().done(tracked.key, tracked.sent, how, ports.clock().instant());
+    finish(policy, tracked, job, how);
+  }
+
+  /**
+   * Goes on with the end of a message, where that was begun: by this process or another one.
+   *
+   * @return whether it was
+   */
+  boolean ended(TriggerPolicy policy, Tracked tracked) {
+    MessageJob job = tracked.jobs.isEmpty() ? tracked.last : tracked.newest();
+    if (job == null
+        || !(ports.ledger().fact(tracked.key) instanceof Entry.Done done)
+        || !done.how().stops()) {
+      return false;
+    }
+    if (tracked.phase() == Phase.SETTLED) {
+      stop(policy, tracked, job, done.how());
+    } else {
+      finish(policy, tracked, job, done.how());
+    }
+    return true;
+  }
+
+  private void finish(TriggerPolicy policy, Tracked tracked, MessageJob job, Settlement how) {
+    remember(tracked);
+    stop(policy, tracked, job, how);
+    if (!tracked.acknowledged) {
+      letters.acknowledge(tracked);
+    }
+    tracked.moveTo(Phase.SETTLED);
+    tell(job.messageId(), how, words(how) + ", and with it Job " + job.name());
+  }
+
+  private void stop(TriggerPolicy policy, Tracked tracked, MessageJob job, Settlement how) {
+    JobOutcome outcome = new JobOutcome.Interrupted(reason(how), "its message " + words(how));
+    Stream.of(tracked.jobs.values().stream(), Stream.of(job), unanswered(policy, tracked).stream())
+        .flatMap(jobs -> jobs)
+        .filter(j -> !j.terminal())
+        .distinct()
+        .toList()
+        .forEach(j -> {
+          ports.jobs().remove(j);
+          tracking.look(tracked, j, j.ended(outcome, ports.clock().instant()));
+        });
+  }
+
+  /** A further attempt of which nobody has told: its create was not answered. */
+  private Optional<MessageJob> unanswered(TriggerPolicy policy, Tracked tracked) {
+    if (!ports.clock().instant().isBefore(tracked.undecidedUntil)) {
+      return Optional.empty();
+    }
+    String owner = policy.trigger().getMetadata().getUid();
+    return ports
+        .jobs()
+        .read(JobRenderer.name(policy.name(), tracked.key, tracked.attempt + 1))
+        .flatMap(MessageJob::of)
+        .filter(j -> j.key().equals(tracked.key) && j.triggerUid().equals(owner));
+  }
+
+  private void tell(String messageId, Settlement how, String words) {
+    Notice notice = Notice.normal(reason(how), "message " + messageId + " " + words);
+    ports.journal().tell(messageId, notice);
+  }
+
+  private static String reason(Settlement how) {
+    return how == Settlement.CANCELLED ? "Cancelled" : "Superseded";
+  }
+
+  /** Why, for users. */
+  static String words(Settlement how) {
+    return how == Settlement.CANCELLED
+        ? "is cancelled by a Cancel message of its key"
+        : "is superseded by a newer version of its key";
+  }
+}
