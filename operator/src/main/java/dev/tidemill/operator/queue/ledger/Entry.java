@@ -38,7 +38,7 @@ public record Entry(String key, long seconds, Fact fact) {
   /** Whether this entry tells more than the other. */
   boolean supersedes(Entry other) {
     if (fact instanceof Highest ours && other.fact instanceof Highest theirs) {
-      return ours.number > theirs.number;
+      return ours.number == theirs.number ? seconds > other.seconds : ours.number > theirs.number;
     }
     return rank(fact) > rank(other.fact);
   }

@@ -35,6 +35,16 @@ public record Edition(String key, String version, Instant sent) {
     return number(version);
   }
 
+  /** Whether this one says of itself that the other is newer, of the same key. */
+  public boolean olderThan(Edition other) {
+    if (unversioned() || other.unversioned()) {
+      return unversioned() && other.unversioned() && sent.isBefore(other.sent);
+    }
+    return number().isPresent()
+        && other.number().isPresent()
+        && number().getAsLong() < other.number().getAsLong();
+  }
+
   /** Whether two versions are the same: as numbers where both are integers, else as text. */
   public static boolean same(String one, String other) {
     return canonical(one).equals(canonical(other));

@@ -207,10 +207,11 @@ public final class MessageFlow {
     boolean unwanted = superseder.verdict(policy, tracked.edition) != Verdict.WANTED;
     if (policy.suspended() && !unwanted) {
       ports.agenda().at(tracked.key, now.plus(SUSPENDED));
-    } else if (!tracked.askedToWait(now)
-        && (unwanted || gate.tryPass(now) || planner.cancels(policy, message))) {
+    } else if (unwanted
+        || planner.cancels(policy, message)
+        || (!tracked.askedToWait(now) && gate.tryPass(now))) {
       start(tracked, message);
-      if (unwanted && tracked.phase() == Phase.RUNNING) {
+      if (unwanted && (tracked.phase() == Phase.RUNNING || tracked.phase() == Phase.DELAYED)) {
         // its Job was there
         settler.settle(policy, tracked);
       }

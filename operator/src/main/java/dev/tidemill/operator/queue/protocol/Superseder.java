@@ -8,6 +8,7 @@ import dev.tidemill.operator.queue.message.Edition;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,9 +37,23 @@ final class Superseder {
 
   /** Whether a message is still wanted, by all that is known now. */
   Verdict verdict(TriggerPolicy policy, @Nullable Edition edition) {
-    return edition == null || policy.keys() == null
-        ? Verdict.WANTED
-        : memory.of(edition).verdict(edition);
+    if (edition == null || policy.keys() == null) {
+      return Verdict.WANTED;
+    }
+    Verdict remembered = memory.of(edition).verdict(edition);
+    return remembered == Verdict.WANTED && newerThere(edition) ? Verdict.SUPERSEDED : remembered;
+  }
+
+  /** Whether a newer version waits or runs: for that it need not be remembered any more. */
+  private boolean newerThere(Edition edition) {
+    return tracking.byKey().of(edition.key()).stream()
+        .map(tracking::find)
+        .filter(Objects::nonNull)
+        .flatMap(other -> other.jobs.values().stream())
+        .filter(job -> !job.terminal())
+        .map(MessageJob::edition)
+        .filter(Objects::nonNull)
+        .anyMatch(other -> edition.olderThan(other));
   }
 
   /** Takes note that a message is to run, and lets the older ones of its key look again. */
@@ -56,8 +71,7 @@ final class Superseder {
     KeyRule rule = policy.keys();
     Edition edition = job.edition();
     if (rule != null && edition != null) {
-      Instant from = job.terminal() ? job.created() : ports.clock().instant();
-      memory.newest(edition, from.plus(rule.rememberFor()));
+      memory.newest(edition, job.began().plus(rule.rememberFor()));
     }
   }
 

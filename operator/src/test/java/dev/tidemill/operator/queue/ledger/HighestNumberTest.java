@@ -60,6 +60,20 @@ class HighestNumberTest {
   }
 
   @Test
+  void itIsRememberedForAsLongAsTheLastWhoSaidSo() {
+    record(1, 7);
+    flush();
+    Instant later = NOW.plus(REMEMBERED).minusSeconds(1);
+    ledger.highest(key(1), 7, later.plus(REMEMBERED), later);
+    ledger.highest(key(1), 7, later, later);
+    ledger.flush(later, RETENTION, _ -> false);
+    for (Ledger each : List.of(ledger, open(later))) {
+      assertThat(each.highest(key(1), later.plus(REMEMBERED))).hasValue(7);
+      assertThat(each.highest(key(1), later.plus(REMEMBERED).plusSeconds(1))).isEmpty();
+    }
+  }
+
+  @Test
   void itOutlivesWhatTheQueueKeeps() {
     record(1, 7);
     settle(0, 4 * LedgerFile.HEAD_CAPACITY, NOW);

@@ -188,16 +188,44 @@ class SupersedeTest {
 
   @Test
   void aVersionIsForgottenAfterItsTime() {
-    Outside brief =
-        new Outside(
-            Triggers.trigger()
-                .with(
-                    "supersede: {key: {jsonPointer: /id}, version: {jsonPointer: /version},"
-                        + " rememberFor: 10s}"));
+    Outside brief = new Outside(versioned("rememberFor: 10s"));
     receive(brief, "new", "a", "2");
     brief.clock.advance(Duration.ofSeconds(12));
     receive(brief, "old", "a", "1");
+    assertThat(brief.jobs).as("while its Job is there it counts").hasSize(1);
+    brief.ends("new", 1, "Complete");
+    receive(brief, "older", "a", "1");
     assertThat(brief.jobs).hasSize(2);
+  }
+
+  @Test
+  void aVersionThatComesAgainIsRememberedFromThen() {
+    Outside brief = new Outside(versioned("rememberFor: 10s"));
+    receive(brief, "new", "a", "2");
+    brief.ends("new", 1, "Complete");
+    brief.clock.advance(Duration.ofSeconds(8));
+    receive(brief, "again", "a", "2");
+    brief.ends("again", 1, "Complete");
+    brief.clock.advance(Duration.ofSeconds(8));
+    receive(brief, "old", "a", "1");
+    assertThat(brief.ledger.fact(Outside.key("old"))).isEqualTo(SUPERSEDED);
+  }
+
+  /** Its Job waits for longer than versions are remembered: it is still the newest. */
+  @Test
+  void aDelayedVersionIsRememberedUntilAfterItsTime() {
+    Outside delaying =
+        new Outside(versioned("rememberFor: 1h").with("notBefore: {jsonPointer: /at}"));
+    delaying.receive("new", "{\"id\":\"a\",\"version\":2,\"at\":\"2026-11-25T06:00:00Z\"}");
+    delaying.flow.seen(delaying.seen("new", 1));
+    delaying.pass(Duration.ofDays(1));
+    receive(delaying, "before", "a", "1");
+    assertThat(delaying.ledger.fact(Outside.key("before"))).isEqualTo(SUPERSEDED);
+    delaying.pass(Duration.ofDays(1));
+    delaying.ends("new", 1, "Complete");
+    receive(delaying, "after", "a", "1");
+    assertThat(delaying.ledger.fact(Outside.key("after"))).isEqualTo(SUPERSEDED);
+    assertThat(delaying.jobs).containsOnlyKeys(Outside.name("new", 1));
   }
 
   private static Outside current() {
@@ -216,6 +244,13 @@ class SupersedeTest {
     return Triggers.trigger()
         .with("retry: {limit: 1, delay: 5s}")
         .with("supersede: {key: {jsonPointer: /id}, version: {jsonPointer: /version}}");
+  }
+
+  private static Triggers versioned(String more) {
+    return Triggers.trigger()
+        .with(
+            "supersede: {key: {jsonPointer: /id}, version: {jsonPointer: /version}, %s}"
+                .formatted(more));
   }
 
   private static void receive(Outside world, String id, String key, String version) {
