@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -34,9 +37,11 @@ public final class Queues {
             .build();
   }
 
-  /** Creates a standard queue and hands back its URL. */
+  /** Creates a queue, by its name a standard or a FIFO queue, and hands back its URL. */
   public String create(String name) {
-    return sqs.createQueue(r -> r.queueName(name)).queueUrl();
+    return name.endsWith(".fifo")
+        ? create(name, Map.of(QueueAttributeName.FIFO_QUEUE, "true"))
+        : sqs.createQueue(r -> r.queueName(name)).queueUrl();
   }
 
   /** Creates a queue with attributes of its own. */
@@ -77,15 +82,39 @@ public final class Queues {
 
   /** Sends many messages, ten at a time, and hands back their IDs. */
   public List<String> sendAll(String url, List<String> bodies) {
+    return sendAll(url, bodies, (_, entry) -> entry);
+  }
+
+  /** Sends many messages to groups of a FIFO queue, and hands back their IDs. */
+  public List<String> sendAllInGroups(String url, List<String> bodies, IntFunction<String> group) {
+    return sendAll(
+        url,
+        bodies,
+        (i, entry) ->
+            entry
+                .messageGroupId(group.apply(i))
+                .messageDeduplicationId(UUID.randomUUID().toString()));
+  }
+
+  private List<String> sendAll(
+      String url,
+      List<String> bodies,
+      BiFunction<
+              Integer, SendMessageBatchRequestEntry.Builder, SendMessageBatchRequestEntry.Builder>
+          complete) {
     List<String> ids = new java.util.ArrayList<>();
     for (int from = 0; from < bodies.size(); from += 10) {
       List<String> part = bodies.subList(from, Math.min(bodies.size(), from + 10));
+      int first = from;
       List<SendMessageBatchRequestEntry> entries =
           java.util.stream.IntStream.range(0, part.size())
               .mapToObj(i ->
-                  SendMessageBatchRequestEntry.builder()
-                      .id(String.valueOf(i))
-                      .messageBody(part.get(i))
+                  complete
+                      .apply(
+                          first + i,
+                          SendMessageBatchRequestEntry.builder()
+                              .id(String.valueOf(i))
+                              .messageBody(part.get(i)))
                       .build())
               .toList();
       sqs.sendMessageBatch(r -> r.queueUrl(url).entries(entries))
@@ -93,6 +122,23 @@ public final class Queues {
           .forEach(e -> ids.add(e.messageId()));
     }
     return ids;
+  }
+
+  /** Sends to a message group of a FIFO queue and hands back the message's ID. */
+  public String sendInGroup(String url, String group, String body) {
+    return sqs.sendMessage(r ->
+            r.queueUrl(url)
+                .messageBody(body)
+                .messageGroupId(group)
+                .messageDeduplicationId(UUID.randomUUID().toString()))
+        .messageId();
+  }
+
+  /** Takes what is visible, and deletes it. */
+  public List<Message> take(String url) {
+    List<Message> taken = receive(url);
+    taken.forEach(m -> sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(m.receiptHandle())));
+    return taken;
   }
 
   /** Takes what is visible, with everything that SQS tells; it stays hidden for 30 s. */

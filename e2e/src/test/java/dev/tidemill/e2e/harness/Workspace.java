@@ -76,6 +76,11 @@ public final class Workspace {
     return queues.create(namespace + "-" + name);
   }
 
+  /** Creates a FIFO queue that no other test has. */
+  public String fifoQueue(String name) {
+    return queues.create(namespace + "-" + name + ".fifo");
+  }
+
   /** Applies one object by server-side apply with strict field validation. */
   public Seen apply(String yaml) {
     GenericKubernetesResource object =

@@ -9,10 +9,12 @@ import dev.tidemill.e2e.harness.Kind;
 import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,21 @@ final class FeatureIT {
     usually(name, () -> assertThat(workspace.queues().total(dead)).isOne());
     assertThat(Queues.attribute(workspace.queues().receive(dead).getFirst(), "tidemill-reason"))
         .contains(words);
+  }
+
+  @Test
+  void theFifoTriggerTakesTheMessagesOfAGroupInTurn(Workspace workspace) {
+    SampleSpace space = new SampleSpace(workspace);
+    apply(space, "fifo");
+    String queue = space.url("trigger-fifo.fifo");
+    for (String body : List.of("one", "two")) {
+      workspace.queues().sendInGroup(queue, "group", body);
+    }
+    usually("all done", () -> assertThat(workspace.queues().total(queue)).isZero());
+    List<Job> jobs = workspace.jobs();
+    assertThat(jobs).extracting(workspace::log).allMatch(l -> l.contains("in its turn: "));
+    assertThat(jobs.getFirst().getStatus().getCompletionTime())
+        .isLessThanOrEqualTo(jobs.getLast().getMetadata().getCreationTimestamp());
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A namespace with samples in it, applied by the script that users apply them with. */
 final class SampleSpace {
-  private static final Pattern QUEUE = Pattern.compile("queueName: ([a-z0-9-]+)");
+  private static final Pattern QUEUE = Pattern.compile("queueName: ([a-z0-9.-]+)");
 
   private final Workspace workspace;
 

@@ -10,12 +10,10 @@ import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Triggers that the API server takes and that cannot work. */
 @ExtendWith(Tidemill.class)
@@ -86,23 +84,6 @@ final class TriggerIT {
         Duration.ofSeconds(90),
         "settled",
         () -> assertThat(workspace.queues().total(queue)).isZero());
-  }
-
-  @Test
-  void aFifoQueueIsRefused(Workspace workspace) {
-    String queue =
-        workspace
-            .queues()
-            .create(
-                workspace.namespace() + "-q.fifo", Map.of(QueueAttributeName.FIFO_QUEUE, "true"));
-    workspace.apply(Manifests.trigger(workspace, "fifo", queue, ROUTES));
-    usually(
-        "stalled",
-        () -> {
-          var stalled = workspace.get(Kind.QUEUE_TRIGGER, "fifo").condition("Stalled");
-          assertThat(stalled.status()).isEqualTo("True");
-          assertThat(stalled.message()).contains("FIFO");
-        });
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Poller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-  private static final int BATCH = 10;
   private static final int MOST_CALLS = 8;
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofMillis(250);
@@ -100,7 +99,7 @@ final class Poller implements AutoCloseable {
 
   private int reserve(TriggerPolicy policy, Duration wait) {
     // where nothing can start one message is enough to find out when that has changed
-    int want = flow.gate().obstacle().isPresent() ? 1 : room();
+    int want = flow.gate().obstacle().isPresent() ? 1 : Math.min(room(), flow.batch());
     return flow.slots()
         .reserve(
             policy.maxConcurrentJobs(),
@@ -160,7 +159,7 @@ final class Poller implements AutoCloseable {
   }
 
   private void adapt(int slots, int received) {
-    if (received == BATCH) {
+    if (received == flow.batch()) {
       wanted = Math.min(MOST_CALLS, wanted * 2);
     } else if (received < slots) {
       wanted = Math.max(1, wanted / 2);

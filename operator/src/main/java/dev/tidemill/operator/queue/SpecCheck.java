@@ -55,33 +55,13 @@ final class SpecCheck {
   /**
    * Finds the trigger's queue.
    *
-   * @throws QueueException if its address is wrong or it is a FIFO queue
+   * @throws QueueException if its address is wrong
    */
   static QueueAddress source(QueueTrigger trigger) {
-    QueueAddress address =
-        QueueAddress.of(
-            trigger.getMetadata().getNamespace(),
-            trigger.getMetadata().getName(),
-            trigger.getSpec().source().sqs());
-    standard(address, address.fifo());
-    return address;
-  }
-
-  /**
-   * Refuses a FIFO queue, whatever shows that it is one.
-   *
-   * @throws QueueException if it is one
-   */
-  static void standard(QueueAddress address, boolean fifo) {
-    if (fifo) {
-      throw new QueueException(
-          new Obstacle(
-              "FifoNotSupported",
-              "queue "
-                  + address.shown()
-                  + " is a FIFO queue: delete the trigger and create it anew with a standard queue",
-              true));
-    }
+    return QueueAddress.of(
+        trigger.getMetadata().getNamespace(),
+        trigger.getMetadata().getName(),
+        trigger.getSpec().source().sqs());
   }
 
   /** Finds the trigger's dead-letter queue; null if it has none. */

@@ -110,7 +110,6 @@ final class TriggerSession implements AutoCloseable {
     try {
       queue.deadLettersTo(SpecCheck.deadLetters(trigger));
       QueueFacts facts = queue.facts();
-      SpecCheck.standard(address, facts.fifo());
       checkDeadLetters(queue, troubles);
       return new TriggerSession(shared, troubles, trigger, policy, queue, facts);
     } catch (RuntimeException e) {

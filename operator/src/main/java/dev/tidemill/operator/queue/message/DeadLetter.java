@@ -9,10 +9,12 @@ import java.util.TreeMap;
  * came from.
  *
  * @param sourceId the ID of the message in its queue: the same for each copy that is sent
+ * @param group the group in which it goes to a FIFO queue: that which it had, else one of its own
  * @param body as it was
  * @param attributes the message's own, and as many of ours as SQS has room for
  */
-public record DeadLetter(String sourceId, String body, Map<String, Attribute> attributes) {
+public record DeadLetter(
+    String sourceId, String group, String body, Map<String, Attribute> attributes) {
   /** The most attributes of a message; source: the SQS developer guide, "Message quotas". */
   static final int MAX_ATTRIBUTES = 10;
 
@@ -46,7 +48,9 @@ public record DeadLetter(String sourceId, String body, Map<String, Attribute> at
         bytes += size;
       }
     }
-    return new DeadLetter(message.id(), message.body(), all);
+    Place place = message.place();
+    String group = place == null ? message.id() : place.group();
+    return new DeadLetter(message.id(), group, message.body(), all);
   }
 
   private static Map<String, String> ours(

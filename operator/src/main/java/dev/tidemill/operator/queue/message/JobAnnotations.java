@@ -23,6 +23,12 @@ public final class JobAnnotations {
   /** How often the message had been received. */
   public static final String RECEIVE_COUNT = "tidemill.dev/receive-count";
 
+  /** The message's group, where its queue is a FIFO queue. */
+  public static final String MESSAGE_GROUP = "tidemill.dev/message-group";
+
+  /** The number that a FIFO queue gave the message; it grows within a group. */
+  public static final String SEQUENCE_NUMBER = "tidemill.dev/sequence-number";
+
   /** The number of this attempt, from 1. */
   public static final String ATTEMPT = "tidemill.dev/attempt";
 

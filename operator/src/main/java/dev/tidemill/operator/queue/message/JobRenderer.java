@@ -59,6 +59,8 @@ public final class JobRenderer {
         .removeFromAnnotations(JobAnnotations.RECEIVED_BODY)
         .removeFromAnnotations(JobAnnotations.RECEIVED_ATTRIBUTES)
         .removeFromAnnotations(JobAnnotations.HELD)
+        .removeFromAnnotations(JobAnnotations.MESSAGE_GROUP)
+        .removeFromAnnotations(JobAnnotations.SEQUENCE_NUMBER)
         .addToAnnotations(facts(trigger, run))
         .withOwnerReferences(Owners.reference(trigger))
         .endMetadata()
@@ -126,6 +128,11 @@ public final class JobRenderer {
     if (edition != null) {
       facts.put(JobAnnotations.SUPERSEDE_KEY, edition.key());
       facts.put(JobAnnotations.SUPERSEDE_VERSION, edition.version());
+    }
+    Place place = message.place();
+    if (place != null) {
+      facts.put(JobAnnotations.MESSAGE_GROUP, place.group());
+      facts.put(JobAnnotations.SEQUENCE_NUMBER, place.sequence());
     }
     facts.put(JobAnnotations.PAYLOAD, run.payload().inline() ? "Pod" : "ConfigMap");
     if (!trigger.getSpec().exitCodes().isEmpty()) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as it was received, or as a Job keeps it.
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param sentTime when it was sent, by the queue's clock
  * @param receivedTime when it was received this time, by ours
  * @param receiveCount how often it was received, this time included
+ * @param place in its group; null where the queue is no FIFO queue
  */
 public record Message(
     String id,
@@ -23,7 +25,20 @@ public record Message(
     Map<String, Attribute> attributes,
     Instant sentTime,
     Instant receivedTime,
-    int receiveCount) {
+    int receiveCount,
+    @Nullable Place place) {
+  /** A message of a standard queue. */
+  public Message(
+      String id,
+      String handle,
+      String body,
+      Map<String, Attribute> attributes,
+      Instant sentTime,
+      Instant receivedTime,
+      int receiveCount) {
+    this(id, handle, body, attributes, sentTime, receivedTime, receiveCount, null);
+  }
+
   /** Puts the attributes in order. */
   public Message {
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
@@ -31,11 +46,11 @@ public record Message(
 
   /** The same message with what was found in it. */
   Message with(String found, Map<String, Attribute> with) {
-    return new Message(id, handle, found, with, sentTime, receivedTime, receiveCount);
+    return new Message(id, handle, found, with, sentTime, receivedTime, receiveCount, place);
   }
 
   /** The same message with the handle of a later receive. */
   public Message withHandle(String newest) {
-    return new Message(id, newest, body, attributes, sentTime, receivedTime, receiveCount);
+    return new Message(id, newest, body, attributes, sentTime, receivedTime, receiveCount, place);
   }
 }

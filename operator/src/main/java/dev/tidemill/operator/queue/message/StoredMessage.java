@@ -46,7 +46,8 @@ public final class StoredMessage {
             all,
             time(facts, JobAnnotations.SENT_MILLIS),
             time(facts, JobAnnotations.RECEIVED_MILLIS),
-            count(facts)));
+            count(facts),
+            Place.of(facts)));
   }
 
   private static Map<String, String> data(

@@ -48,7 +48,7 @@ public final class MessageDecider {
     return switch (seen.phase()) {
       case SETTLED -> new DeleteAgain();
       case DELAYED, RUNNING, SETTLING, WAITING -> seen.early() ? new DeleteAgain() : new Adopt();
-      case STARTING -> new Adopt();
+      case HELD, STARTING -> new Adopt();
       case RELEASED -> released(seen, now);
       case FRESH -> new Start(next(seen));
     };

@@ -19,11 +19,15 @@ public final class MessageFlow {
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
+  /** Source: the API reference of Amazon SQS, {@code ReceiveMessage}. */
+  private static final int LARGEST_BATCH = 10;
+
   private final Ports ports;
   private final Slots slots = new Slots();
   private final StartGate gate = new StartGate();
-  private final Tracking tracking = new Tracking(slots);
+  private final Tracking tracking = new Tracking(slots, this::soon);
   private final Letters letters;
+  private final Turns turns;
   private final Recall recall;
   private final Superseder superseder;
   private final Planner planner;
@@ -36,13 +40,14 @@ public final class MessageFlow {
     this.ports = ports;
     this.policy = policy;
     this.letters = new Letters(ports);
-    this.recall = new Recall(ports);
+    this.turns = new Turns(ports, slots);
+    this.recall = new Recall(ports, tracking.groups());
     this.superseder = new Superseder(ports, tracking);
     Jobless jobless = new Jobless(ports, superseder, this::advance);
     VersionCheck versions = new VersionCheck(ports, superseder);
     this.planner = new Planner(ports);
     this.starter = new Starter(ports, tracking, gate, planner, jobless, versions);
-    this.settler = new Settler(ports, tracking, slots, gate, starter, versions, superseder);
+    this.settler = new Settler(ports, tracking, turns, gate, starter, versions, superseder);
   }
 
   /** What holds for new Jobs from now on. */
@@ -74,6 +79,14 @@ public final class MessageFlow {
     return tracking.all().stream().allMatch(t -> t.phase() == Phase.SETTLED);
   }
 
+  /**
+   * How many messages one call may bring. A FIFO queue fills it with messages of one group, of
+   * which only the first could start: the others would have been received for nothing.
+   */
+  public int batch() {
+    return ports.queue().fifo() ? 1 : LARGEST_BATCH;
+  }
+
   Tracking tracking() {
     return tracking;
   }
@@ -85,10 +98,11 @@ public final class MessageFlow {
   /** Takes up all Jobs that are there; called once, before anything is received. */
   public void resume(Collection<MessageJob> jobs) {
     jobs.stream().filter(this::ours).forEach(this::note);
-    tracking.all().forEach(this::recall);
+    // where a server does not number them, those of a group are in the order of their sending
+    tracking.all().stream().sorted(Recall.SENT).forEach(this::recall);
   }
 
-  /** What it occupies is known before anything is received; the rest follows. */
+  /** What it occupies, and whom of its group it precedes, is known before anything is received. */
   private void recall(Tracked known) {
     Tracked tracked = tracking.lock(known.key);
     try {
@@ -96,14 +110,18 @@ public final class MessageFlow {
     } finally {
       tracked.lock.unlock();
     }
-    ports.agenda().at(tracked.key, ports.clock().instant());
+    soon(tracked.key);
+  }
+
+  private void soon(String key) {
+    ports.agenda().at(key, ports.clock().instant());
   }
 
   /** Takes note of a Job as the cache has it; never blocks. */
   public void seen(MessageJob job) {
     if (ours(job)) {
       note(job);
-      ports.agenda().at(job.key(), ports.clock().instant());
+      soon(job.key());
     }
   }
 
@@ -126,7 +144,7 @@ public final class MessageFlow {
       }
       tracked.jobs.computeIfPresent(
           job.attempt(), (_, known) -> known.uid().equals(job.uid()) ? null : known);
-      ports.agenda().at(job.key(), ports.clock().instant());
+      soon(job.key());
     }
   }
 
@@ -196,9 +214,26 @@ public final class MessageFlow {
     tracked.acknowledged = false;
     tracked.lettered = false;
     tracked.attempt = attempt - 1;
-    tracked.moveTo(Phase.STARTING);
+    boolean turn = tracking.groups().begin(tracked, message.place());
     tracked.message = message;
-    startOrHold(tracked, message);
+    if (turn) {
+      startOrHold(tracked, message);
+    }
+  }
+
+  /** Starts a message that was held for those before it in its group, once it is its turn. */
+  private void startHeld(Tracked tracked, Message message) {
+    Instant now = ports.clock().instant();
+    if (!tracking.groups().turn(tracked)) {
+      return;
+    }
+    if (policy.suspended()) {
+      ports.agenda().at(tracked.key, now.plus(SUSPENDED));
+    } else if (turns.take(policy, tracked)) {
+      tracked.moveTo(Phase.STARTING);
+      turns.end();
+      startOrHold(tracked, message);
+    }
   }
 
   /** Starts a message that was received, or keeps it hidden and asks to be called again. */
@@ -245,6 +280,9 @@ public final class MessageFlow {
     Tracked tracked = tracking.lock(key);
     try {
       step(tracked);
+    } catch (RuntimeException e) {
+      tracking.groups().stuck(tracked);
+      throw e;
     } finally {
       tracking.discardIfOver(tracked);
       tracked.lock.unlock();
@@ -258,10 +296,10 @@ public final class MessageFlow {
           takeUp(tracked);
         }
       }
-      case STARTING -> {
+      case HELD, STARTING -> {
         Message held = tracked.message;
         if (held != null) {
-          startOrHold(tracked, held.withHandle(tracked.newestHandle()));
+          goOn(tracked, held.withHandle(tracked.newestHandle()));
         }
       }
       case DELAYED, RUNNING, SETTLING, WAITING -> settler.settle(policy, tracked);
@@ -277,6 +315,14 @@ public final class MessageFlow {
         // a Job of it may have been made by another process, or before its answer was known
         boolean _ = superseder.ended(policy, tracked);
       }
+    }
+  }
+
+  private void goOn(Tracked tracked, Message held) {
+    if (tracked.phase() == Phase.HELD) {
+      startHeld(tracked, held);
+    } else {
+      startOrHold(tracked, held);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tidemill.operator.queue.message.Edition;
 import dev.tidemill.operator.queue.message.ExitCodes;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobAnnotations;
+import dev.tidemill.operator.queue.message.Place;
 import dev.tidemill.operator.queue.message.StoredMessage;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param held whether it is suspended until then
  * @param edition which version of which key it is; null: its message has no key
  * @param inMaps whether the message lies in ConfigMaps beside it
+ * @param place the message's in its group; null where its queue is no FIFO queue
  * @param finished when it ended; null while it has not
  * @param said what its container said of the message by its exit code; null: nothing
  */
@@ -48,6 +50,7 @@ public record MessageJob(
     boolean held,
     @Nullable Edition edition,
     boolean inMaps,
+    @Nullable Place place,
     JobOutcome outcome,
     @Nullable Instant finished,
     @Nullable MessageOutcome said) {
@@ -79,6 +82,7 @@ public record MessageJob(
               HeldJob.held(job),
               edition(facts),
               StoredMessage.inMaps(job),
+              Place.of(facts),
               JobOutcome.of(job),
               finished(job),
               ExitCodes.said(job)));
@@ -122,6 +126,7 @@ public record MessageJob(
         stillHeld,
         edition,
         inMaps,
+        place,
         newer,
         ended,
         word);

@@ -10,11 +10,15 @@ import java.util.Set;
  * throws where it is not known what became of it.
  */
 public interface MessageQueue {
+  /** Whether it is a FIFO queue: the messages of a group are worked on one after the other. */
+  boolean fifo();
+
   /**
    * Deletes a message.
    *
    * @param handles all that are known, the newest last; one that is no longer valid counts as done,
-   *     since a message that is still there comes back
+   *     since a message that is still there comes back, and of a FIFO queue before the next of its
+   *     group
    */
   void delete(List<String> handles);
 

@@ -42,10 +42,11 @@ public final class OutcomeDecider {
   /**
    * Decides.
    *
+   * @param retries how many further Jobs the message may get after its first
    * @param verdict whether its message is still wanted
    */
-  public static Step decide(TriggerPolicy policy, MessageJob job, Verdict verdict) {
-    Step wanted = decide(policy, job);
+  public static Step decide(TriggerPolicy policy, int retries, MessageJob job, Verdict verdict) {
+    Step wanted = decide(policy, retries, job);
     return switch (verdict) {
       case WANTED -> wanted;
       case CANCELLED -> wanted instanceof Acknowledge ? wanted : new EndIt(Settlement.CANCELLED);
@@ -66,7 +67,7 @@ public final class OutcomeDecider {
     };
   }
 
-  private static Step decide(TriggerPolicy policy, MessageJob job) {
+  private static Step decide(TriggerPolicy policy, int retries, MessageJob job) {
     Instant finished = job.finished();
     Instant until = job.heldUntil();
     if (until != null) {
@@ -78,16 +79,22 @@ public final class OutcomeDecider {
     return switch (job.outcome()) {
       case JobOutcome.Waiting _, JobOutcome.Running _ -> new Wait();
       case JobOutcome.Succeeded _ -> new Acknowledge();
-      case JobOutcome.Failed f -> failed(policy, job, finished, f.reason(), f.message());
-      case JobOutcome.Interrupted i -> failed(policy, job, finished, i.reason(), i.message());
+      case JobOutcome.Failed f -> failed(policy, retries, job, finished, f.reason(), f.message());
+      case JobOutcome.Interrupted i ->
+          failed(policy, retries, job, finished, i.reason(), i.message());
     };
   }
 
   private static Step failed(
-      TriggerPolicy policy, MessageJob job, Instant finished, String reason, String message) {
+      TriggerPolicy policy,
+      int retries,
+      MessageJob job,
+      Instant finished,
+      String reason,
+      String message) {
     Instant after = finished.plus(policy.delay().after(job.attempt()));
     MessageOutcome said = job.said();
-    if (said == null && job.attempt() <= policy.retries()) {
+    if (said == null && job.attempt() <= retries) {
       return new Retry(after);
     }
     String words = message.isEmpty() ? reason : reason + ": " + message;

@@ -4,6 +4,8 @@ package dev.tidemill.operator.queue.protocol;
 public enum Phase {
   /** Something of it was seen; nothing is decided. */
   FRESH(false, false),
+  /** It was received, and waits until those of its group that came before it are done with. */
+  HELD(false, true),
   /** It was received, and its Job is not known to exist yet. */
   STARTING(true, true),
   /** Its newest Job is suspended until its time, or until a slot is free after that. */
@@ -34,7 +36,7 @@ public enum Phase {
 
   /** Whether it waits for the start of a Job. */
   boolean awaitsStart() {
-    return this == STARTING || this == DELAYED || this == WAITING;
+    return this == HELD || this == STARTING || this == DELAYED || this == WAITING;
   }
 
   /** Whether the message is kept hidden in its queue. */

@@ -2,13 +2,24 @@ package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.queue.ledger.Entry;
 import java.time.Instant;
+import java.util.Comparator;
 
 /** Begins with a message of which only Jobs are known: another process made them. */
 final class Recall {
-  private final Ports ports;
+  /** In the order in which the messages were sent. */
+  static final Comparator<Tracked> SENT = Comparator.comparing(Recall::sent);
 
-  Recall(Ports ports) {
+  private final Ports ports;
+  private final Groups groups;
+
+  Recall(Ports ports, Groups groups) {
     this.ports = ports;
+    this.groups = groups;
+  }
+
+  private static Instant sent(Tracked tracked) {
+    MessageJob job = tracked.known();
+    return job == null ? Instant.EPOCH : job.sent();
   }
 
   /** Learns from its Jobs and the ledger where it is; whether there is anything to settle. */
@@ -25,6 +36,7 @@ final class Recall {
     tracked.handleValid = !job.handle().isEmpty();
     tracked.received = job.received();
     tracked.renewAt = ports.nanos().getAsLong();
+    groups.join(tracked, job.place());
     switch (ports.ledger().fact(tracked.key)) {
       // one whose end was begun is not settled before its Job is stopped
       case Entry.Done done when job.terminal() || !done.how().stops() ->

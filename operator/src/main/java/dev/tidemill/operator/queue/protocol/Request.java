@@ -78,7 +78,8 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
             Map.of(),
             given.sentTime(),
             given.receivedTime(),
-            given.receiveCount());
+            given.receiveCount(),
+            given.place());
     Map<String, String> parameters = new LinkedHashMap<>();
     run.parameters().keySet().forEach(name -> parameters.put(name, LETTER));
     Run plain =

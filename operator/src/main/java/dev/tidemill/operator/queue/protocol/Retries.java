@@ -9,13 +9,15 @@ import java.util.Optional;
 final class Retries {
   private final Ports ports;
   private final Turns turns;
+  private final Groups groups;
   private final StartGate gate;
   private final Starter starter;
   private final LostJobs lost;
 
-  Retries(Ports ports, Turns turns, StartGate gate, Starter starter, LostJobs lost) {
+  Retries(Ports ports, Turns turns, Groups groups, StartGate gate, Starter starter, LostJobs lost) {
     this.ports = ports;
     this.turns = turns;
+    this.groups = groups;
     this.gate = gate;
     this.starter = starter;
     this.lost = lost;
@@ -27,7 +29,7 @@ final class Retries {
     tracked.waitForSlot(at);
     if (now.isBefore(at)) {
       ports.agenda().at(tracked.key, at);
-    } else if (policy.suspended()) {
+    } else if (policy.suspended() || !groups.turn(tracked)) {
       later(tracked, now.plus(MessageFlow.SUSPENDED));
     } else if (turns.take(policy, tracked)) {
       try {

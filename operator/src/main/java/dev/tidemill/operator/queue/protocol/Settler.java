@@ -18,14 +18,14 @@ final class Settler {
   private final Tracking tracking;
   private final Letters letters;
   private final LostJobs lost;
-  private final Retries retries;
+  private final Retries again;
   private final Delays delays;
   private final Superseder superseder;
 
   Settler(
       Ports ports,
       Tracking tracking,
-      Slots slots,
+      Turns turns,
       StartGate gate,
       Starter starter,
       VersionCheck versions,
@@ -35,8 +35,7 @@ final class Settler {
     this.tracking = tracking;
     this.letters = new Letters(ports);
     this.lost = new LostJobs(ports);
-    Turns turns = new Turns(ports, slots);
-    this.retries = new Retries(ports, turns, gate, starter, lost);
+    this.again = new Retries(ports, turns, tracking.groups(), gate, starter, lost);
     this.delays = new Delays(ports, turns, gate, versions, superseder);
   }
 
@@ -119,7 +118,8 @@ final class Settler {
 
   private void carryOut(TriggerPolicy policy, Tracked tracked, MessageJob job) {
     Verdict verdict = superseder.verdict(policy, tracked.edition);
-    switch (OutcomeDecider.decide(policy, job, verdict)) {
+    int retries = tracking.groups().passed(tracked) ? 0 : policy.retries();
+    switch (OutcomeDecider.decide(policy, retries, job, verdict)) {
       case OutcomeDecider.EndIt end -> superseder.end(policy, tracked, job, end.how());
       case OutcomeDecider.Wait _ -> tracked.moveTo(Phase.RUNNING);
       case OutcomeDecider.Hold hold -> delays.hold(policy, tracked, job, hold.until());
@@ -128,7 +128,7 @@ final class Settler {
         if (tracked.phase() == Phase.RUNNING) {
           tell(job, "it failed and is followed by another attempt");
         }
-        retries.retry(policy, tracked, job, retry.at());
+        again.retry(policy, tracked, job, retry.at());
       }
       case OutcomeDecider.DeadLetterIt dead -> deadLetter(policy, tracked, job, dead.reason());
       case OutcomeDecider.DeleteIt delete -> {

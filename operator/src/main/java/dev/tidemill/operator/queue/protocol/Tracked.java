@@ -2,6 +2,7 @@ package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.queue.message.Edition;
 import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.message.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +55,14 @@ final class Tracked {
   /** Which version of which key it is, where it says so. */
   volatile @Nullable Edition edition;
 
-  /** Held in memory only while its Job could not be created. */
+  /** Held in memory only while its Job could not be created, or was not to be. */
   @Nullable Message message;
+
+  /** Where it stands in its group; null where its queue is no FIFO queue. */
+  volatile @Nullable Place place;
+
+  /** Whether what follows from its Job could not be done when it was last tried. */
+  volatile boolean stuck;
 
   /** When it was last received: SQS counts its 12 hours from then. */
   volatile Instant received = Instant.EPOCH;
@@ -83,11 +90,13 @@ final class Tracked {
   private volatile List<String> handles = List.of();
   private volatile Phase phase = Phase.FRESH;
   private final Slots slots;
+  private final Groups groups;
   private @Nullable Instant slotFrom;
 
-  Tracked(String key, Slots slots) {
+  Tracked(String key, Slots slots, Groups groups) {
     this.key = key;
     this.slots = slots;
+    this.groups = groups;
   }
 
   Phase phase() {
@@ -123,12 +132,16 @@ final class Tracked {
   }
 
   private void change(Phase next, @Nullable Instant from) {
-    slots.change(key, phase, next, slotFrom, from);
-    slotFrom = from;
+    Phase before = phase;
     phase = next;
-    if (next != Phase.STARTING) {
+    stuck = false;
+    if (next != Phase.STARTING && next != Phase.HELD) {
       message = null;
     }
+    Tracked waiting = groups.moved(this);
+    slots.change(key, before, next, slotFrom, from);
+    slotFrom = from;
+    groups.call(waiting);
   }
 
   /** Whether that time is to come; one too far ahead is of before somebody set the clock back. */

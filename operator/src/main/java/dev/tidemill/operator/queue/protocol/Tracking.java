@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All messages of a trigger that this process knows something of. */
@@ -17,10 +18,22 @@ final class Tracking {
 
   private final MessagesByKey byKey = new MessagesByKey();
   private final Slots slots;
+  private final Groups groups;
   private final AtomicReference<@Nullable MessageJob> newest = new AtomicReference<>();
 
-  Tracking(Slots slots) {
+  /**
+   * Knows nothing yet.
+   *
+   * @param call is given the key of a message whose turn it may have become
+   */
+  Tracking(Slots slots, Consumer<String> call) {
     this.slots = slots;
+    this.groups = new Groups(slots, tracked -> call.accept(tracked.key));
+  }
+
+  /** Whose turn it is in each message group. */
+  Groups groups() {
+    return groups;
   }
 
   @Nullable Tracked find(String key) {
@@ -76,7 +89,7 @@ final class Tracking {
   @SuppressWarnings("LockNotBeforeTry")
   Tracked lock(String key) {
     while (true) {
-      Tracked tracked = messages.computeIfAbsent(key, k -> new Tracked(k, slots));
+      Tracked tracked = messages.computeIfAbsent(key, k -> new Tracked(k, slots, groups));
       tracked.lock.lock();
       if (!tracked.discarded) {
         return tracked;
@@ -86,18 +99,18 @@ final class Tracking {
   }
 
   /** Notes a Job as it was seen; never replaces an end by something earlier. */
-  void note(MessageJob job) {
+  Tracked note(MessageJob job) {
     if (!job.held()) {
       newest.accumulateAndGet(job, Tracking::later);
     }
     while (true) {
-      Tracked tracked = messages.computeIfAbsent(job.key(), k -> new Tracked(k, slots));
+      Tracked tracked = messages.computeIfAbsent(job.key(), k -> new Tracked(k, slots, groups));
       tracked.jobs.merge(job.attempt(), job, Tracking::newer);
       if (messages.get(job.key()) == tracked) {
         if (job.edition() != null) {
           note(tracked, job.edition());
         }
-        return;
+        return tracked;
       }
     }
   }
@@ -148,12 +161,13 @@ final class Tracking {
         switch (tracked.phase()) {
           case FRESH -> tracked.jobless();
           case RELEASED, SETTLED -> tracked.jobs.isEmpty();
-          case STARTING, DELAYED, RUNNING, SETTLING, WAITING -> false;
+          case HELD, STARTING, DELAYED, RUNNING, SETTLING, WAITING -> false;
         };
     if (over) {
       tracked.discarded = true;
       messages.remove(tracked.key, tracked);
       forget(tracked);
+      groups.call(groups.left(tracked));
       // a Job that was noted since we looked would be forgotten with it
       tracked.jobs.values().forEach(this::note);
     }

@@ -2,10 +2,12 @@ package dev.tidemill.operator.queue.sqs;
 
 import dev.tidemill.operator.queue.message.Attribute;
 import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.message.Place;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -14,7 +16,13 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class Messages {
   private Messages() {}
 
-  static Message of(software.amazon.awssdk.services.sqs.model.Message message, Instant received) {
+  /**
+   * Translates a message.
+   *
+   * @param fifo whether its queue is a FIFO queue: in others a group says nothing of the order
+   */
+  static Message of(
+      software.amazon.awssdk.services.sqs.model.Message message, Instant received, boolean fifo) {
     Map<String, Attribute> attributes = new TreeMap<>();
     message.messageAttributes().forEach((name, value) -> attributes.put(name, attribute(value)));
     Map<MessageSystemAttributeName, String> system = message.attributes();
@@ -28,7 +36,14 @@ final class Messages {
         attributes,
         sent == null ? received : Instant.ofEpochMilli(Long.parseLong(sent)),
         received,
-        count == null ? 1 : Integer.parseInt(count));
+        count == null ? 1 : Integer.parseInt(count),
+        fifo ? place(system) : null);
+  }
+
+  private static @Nullable Place place(Map<MessageSystemAttributeName, String> system) {
+    String group = system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID);
+    String number = system.get(MessageSystemAttributeName.SEQUENCE_NUMBER);
+    return group == null ? null : new Place(group, number == null ? "" : number);
   }
 
   private static Attribute attribute(MessageAttributeValue value) {

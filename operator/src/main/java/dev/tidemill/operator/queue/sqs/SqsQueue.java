@@ -93,7 +93,7 @@ final class SqsQueue implements AutoCloseable {
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL)))
         .messages()
         .stream()
-        .map(m -> Messages.of(m, wait.isZero() ? before : clock.instant()))
+        .map(m -> Messages.of(m, wait.isZero() ? before : clock.instant(), fifo()))
         .toList();
   }
 

@@ -51,6 +51,11 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
     return source.url();
   }
 
+  @Override
+  public boolean fifo() {
+    return source.fifo();
+  }
+
   /** What the queue tells about itself. */
   public QueueFacts facts() {
     return source.facts();
@@ -140,7 +145,7 @@ public final class SqsSourceQueue implements MessageQueue, AutoCloseable {
             .messageBody(letter.body())
             .messageAttributes(Messages.attributes(letter.attributes()));
     if (target.fifo()) {
-      request.messageGroupId(letter.sourceId()).messageDeduplicationId(letter.sourceId());
+      request.messageGroupId(letter.group()).messageDeduplicationId(letter.sourceId());
     }
     boolean _ =
         ofDeadLetters(() -> {

@@ -53,6 +53,23 @@ class DeadLetterTest {
     assertThat(letter.attributes()).doesNotContainKey("tidemill-job");
   }
 
+  @Test
+  void aLetterToAFifoQueueKeepsItsGroup() {
+    Message plain = Messages.message("b");
+    Message placed =
+        new Message(
+            "id-2",
+            "h",
+            "b",
+            Map.of(),
+            plain.sentTime(),
+            plain.receivedTime(),
+            1,
+            new Place("order/7", "1"));
+    assertThat(DeadLetter.of(plain, "no", "shop/loads", "").group()).isEqualTo("id-1");
+    assertThat(DeadLetter.of(placed, "no", "shop/loads", "").group()).isEqualTo("order/7");
+  }
+
   private static DeadLetter letter(Map<String, Attribute> attributes, String body) {
     return DeadLetter.of(
         Messages.message(body, attributes), "Unmatched: no route", "shop/loads", "loads-1");

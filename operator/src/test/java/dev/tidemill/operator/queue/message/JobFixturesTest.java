@@ -70,7 +70,10 @@ class JobFixturesTest {
             attributes,
             Instant.parse(in.path("sent").asText()),
             Instant.parse(in.path("received").asText()),
-            in.path("receiveCount").asInt());
+            in.path("receiveCount").asInt(),
+            in.has("group")
+                ? new Place(in.path("group").asText(), in.path("sequence").asText())
+                : null);
     var spec = trigger.getSpec();
     Opened.Content opened = (Opened.Content) Opening.open(spec, message, JsonBody::new);
     Message seen = opened.message();

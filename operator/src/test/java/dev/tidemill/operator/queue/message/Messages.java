@@ -17,6 +17,6 @@ public final class Messages {
 
   /** A message. */
   public static Message message(String body, Map<String, Attribute> attributes) {
-    return new Message("id-1", "handle-1", body, attributes, SENT, SENT.plusSeconds(1), 1);
+    return new Message("id-1", "handle-1", body, attributes, SENT, SENT.plusSeconds(1), 1, null);
   }
 }

@@ -33,5 +33,15 @@ enum Broken {
   /** A Job is stopped before that is remembered. */
   STOP,
   /** A Cancel message is deleted when it is received. */
-  CANCEL
+  CANCEL,
+  /** It is not known that messages of a FIFO queue have groups. */
+  GROUP,
+  /** The next of a group is not held where messages are deleted as soon as their Job exists. */
+  NEXT,
+  /** The next of a group is not held where the queue gave the message before it up by itself. */
+  TAKEN,
+  /** A successor does not know the groups of the Jobs that it finds. */
+  FOUND,
+  /** Several messages of a group are received at once. */
+  SIBLINGS
 }

@@ -39,9 +39,7 @@ class OutcomeDeciderTest {
         .map(c ->
             DynamicTest.dynamicTest(
                 c.name(),
-                () ->
-                    assertThat(OutcomeDecider.decide(c.trigger().policy(), job(c), Verdict.WANTED))
-                        .isEqualTo(c.want())));
+                () -> assertThat(decide(c.trigger().policy(), job(c))).isEqualTo(c.want())));
   }
 
   /** What a container says of its message goes before retry and onFailure. */
@@ -147,6 +145,10 @@ class OutcomeDeciderTest {
     return new OutcomeDecider.Retry(END.plusSeconds(seconds));
   }
 
+  private static OutcomeDecider.Step decide(TriggerPolicy policy, MessageJob job) {
+    return OutcomeDecider.decide(policy, policy.retries(), job, Verdict.WANTED);
+  }
+
   private static MessageJob job(Case c) {
     return new MessageJob(
         "shop",
@@ -165,6 +167,7 @@ class OutcomeDeciderTest {
         c.held(),
         null,
         false,
+        null,
         c.outcome(),
         c.outcome().terminal() ? END : null,
         c.said());

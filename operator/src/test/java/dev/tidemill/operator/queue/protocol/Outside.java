@@ -15,6 +15,7 @@ import dev.tidemill.operator.queue.message.DeadLetter;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
+import dev.tidemill.operator.queue.message.Place;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -127,7 +128,13 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
 
   void receive(String id, String body, Instant sent) {
     Instant now = clock.instant();
-    flow.received(new Message(id, id + "#" + now, body, Map.of(), sent, now, 1));
+    flow.received(new Message(id, id + "#" + now, body, Map.of(), sent, now, 1, null));
+  }
+
+  /** Receives from a group of a FIFO queue. */
+  void receive(String id, Place place) {
+    Instant now = clock.instant();
+    flow.received(new Message(id, id + "#" + now, "a", Map.of(), now, now, 1, place));
   }
 
   /** Lets time pass, and calls what is due. */
@@ -160,6 +167,17 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
             .build();
     jobs.put(done.getMetadata().getName(), done);
     return done;
+  }
+
+  /** Ends a Job; what the cache would tell of it. */
+  MessageJob endedView(String id, int attempt, String how) {
+    return view(end(id, attempt, how));
+  }
+
+  /** Calls what was asked to be called. */
+  void advance(String id) {
+    agenda.remove(key(id));
+    flow.advance(key(id));
   }
 
   /** Ends a Job, and lets the flow see it. */
@@ -278,6 +296,11 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   @Override
   public void at(String key, Instant time) {
     agenda.merge(key, time, (a, b) -> a.isBefore(b) ? a : b);
+  }
+
+  @Override
+  public boolean fifo() {
+    return true;
   }
 
   @Override

@@ -21,6 +21,11 @@ final class SimulatedAgenda implements Agenda {
     wishes.merge(key, time, (a, b) -> a.isBefore(b) ? a : b);
   }
 
+  /** How many are due. */
+  int due(Instant now) {
+    return (int) wishes.values().stream().filter(time -> !time.isAfter(now)).count();
+  }
+
   /** Takes one of those that are due, if there is any. */
   Optional<String> take(Instant now) {
     List<String> due =

@@ -12,14 +12,21 @@ final class SimulatedBodies {
   private static final String LARGE = "{\"run\": \"" + "x".repeat(17_000) + "\", \"at\": TIME}";
 
   private final Random random;
+  private final boolean later;
 
-  SimulatedBodies(Random random) {
+  /**
+   * Sends nothing yet.
+   *
+   * @param later whether some are to run later
+   */
+  SimulatedBodies(Random random, boolean later) {
     this.random = random;
+    this.later = later;
   }
 
-  /** One in three is to run later. */
+  /** One in three is to run later, where any is. */
   String next(Instant now) {
-    int delay = random.nextInt(3) == 0 ? random.nextInt(200) : 0;
+    int delay = later && random.nextInt(3) == 0 ? random.nextInt(200) : 0;
     String at = delay == 0 ? "null" : String.valueOf(now.getEpochSecond() + delay);
     return switch (random.nextInt(8)) {
       case 0 -> BAD;

@@ -44,6 +44,7 @@ final class SimulatedCluster {
   private final Map<String, Integer> failed = new HashMap<>();
 
   private final SimulatedExits exits;
+  private final SimulatedGroups groups;
   final PlainStore ledger = new PlainStore();
   private final DurableEntries durable = new DurableEntries(ledger);
   private int uids;
@@ -54,6 +55,7 @@ final class SimulatedCluster {
     this.random = random;
     this.holds = new SimulatedHolds(clock);
     this.exits = new SimulatedExits(queue, random);
+    this.groups = new SimulatedGroups(queue);
   }
 
   Optional<Job> read(String name) {
@@ -111,6 +113,7 @@ final class SimulatedCluster {
     checkAttempt(wanted, retries);
     assertThat(durable.settled(wanted)).as("%s comes after its end", wanted.name()).isFalse();
     holds.created(wanted);
+    groups.check(wanted, jobs.values());
     Job job = withUid(desired);
     jobs.put(wanted.name(), job);
     everCreated.add(wanted.messageId());
@@ -185,6 +188,7 @@ final class SimulatedCluster {
       names.remove(j.name());
       exits.deleted(j);
       over.merge(j.messageId(), j.attempt(), Math::max);
+      groups.cut(j.messageId());
     });
     return job;
   }

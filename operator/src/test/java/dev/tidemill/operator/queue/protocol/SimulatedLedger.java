@@ -78,7 +78,12 @@ final class SimulatedLedger implements LedgerStore {
           RELEASE,
           RESUME,
           STOP,
-          CANCEL ->
+          CANCEL,
+          GROUP,
+          NEXT,
+          TAKEN,
+          FOUND,
+          SIBLINGS ->
           stored;
     };
   }

@@ -11,10 +11,11 @@ import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.EpochLostException;
 import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.message.DeadLetter;
+import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.JobRenderer;
-import dev.tidemill.operator.queue.message.Message;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,6 +39,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
   private final History history;
   private final Set<String> lettered = new HashSet<>();
   private final KnownHandles known;
+  private final SimulatedPoller poller;
   private boolean suspended;
   boolean ended;
   boolean frozen;
@@ -48,10 +50,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
     this.known = new KnownHandles(world.broken);
     this.agenda = new SimulatedAgenda(world.random);
     List<MessageJob> cached =
-        world.cluster.list().stream()
-            .filter(SimulatedCluster::labelled)
-            .map(SimulatedCluster::view)
-            .toList();
+        world.cluster.list().stream().filter(SimulatedCluster::labelled).map(this::found).toList();
     this.ledger =
         Ledger.open(new SimulatedLedger(world, this), Instant.EPOCH, false, world.clock.instant());
     this.flow =
@@ -72,6 +71,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
                 AttributesJson::read),
             world.policy());
     this.history = new History(flow);
+    this.poller = new SimulatedPoller(world, this, flow, known);
     flow.resume(cached);
     BrokenTakeover.act(this, world.broken, cached);
   }
@@ -87,7 +87,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
         new Renewals(flow).renew();
       }
       switch (world.random.nextInt(8)) {
-        case 0, 1 -> receive();
+        case 0, 1 -> poller.receive(suspended);
         case 2, 3 -> deliver();
         case 4, 5 -> advance();
         case 6 -> new Renewals(flow).renew();
@@ -102,39 +102,15 @@ final class SimulatedProcess implements MessageQueue, JobStore {
     }
   }
 
-  /** As the poller does. */
-  private void receive() {
-    boolean closed = flow.gate().obstacle().isPresent();
-    Instant now = world.clock.instant();
-    if (suspended || (closed && !flow.gate().untried(now))) {
-      return;
-    }
-    int slots =
-        flow.slots()
-            .reserve(
-                flow.policy().maxConcurrentJobs(),
-                flow.policy().maxDelayed(),
-                closed ? 1 : 10,
-                now.plusSeconds(1));
-    if (slots == 0) {
-      return;
-    }
-    try {
-      Duration visibility = flow.policy().visibility();
-      for (Message message : world.call(this, () -> world.queue.receive(slots, visibility))) {
-        known.received(message.handle());
-        if (world.broken == Broken.CANCEL && world.keys.cancels(message.id())) {
-          delete(List.of(message.handle()));
-        }
-        try {
-          flow.received(message);
-        } catch (RuntimeException e) {
-          // as the poller does: it is tried again, or comes back
-        }
-      }
-    } finally {
-      flow.slots().unreserve(slots);
-    }
+  private MessageJob found(Job job) {
+    return SimulatedCluster.view(
+        world.broken == Broken.FOUND
+            ? new JobBuilder(job)
+                .editMetadata()
+                .removeFromAnnotations(JobAnnotations.MESSAGE_GROUP)
+                .endMetadata()
+                .build()
+            : job);
   }
 
   private void deliver() {
@@ -146,15 +122,19 @@ final class SimulatedProcess implements MessageQueue, JobStore {
 
   private void advance() {
     Instant now = world.clock.instant();
-    agenda
-        .take(now)
-        .ifPresent(key -> {
-          try {
-            flow.advance(key);
-          } catch (RuntimeException e) {
-            agenda.at(key, now.plusSeconds(1));
-          }
-        });
+    // in a calm world nothing that is due waits for long
+    int most = world.calm() ? agenda.due(now) : 1;
+    for (int i = 0; i < most; i++) {
+      agenda.take(now).ifPresent(key -> advance(key, now));
+    }
+  }
+
+  private void advance(String key, Instant now) {
+    try {
+      flow.advance(key);
+    } catch (RuntimeException e) {
+      agenda.at(key, now.plusSeconds(1));
+    }
   }
 
   private void keepUp() {
@@ -210,6 +190,11 @@ final class SimulatedProcess implements MessageQueue, JobStore {
           effect.run();
           return true;
         });
+  }
+
+  @Override
+  public boolean fifo() {
+    return world.queue.fifo;
   }
 
   @Override

@@ -57,6 +57,8 @@ final class SimulatedUsers {
       case 32, 33 -> scheduled = false;
       case 34, 35, 36, 37, 38, 39, 40, 41 -> scheduled = true;
       case 42, 43 -> world.cluster.startOne().ifPresent(world::announce);
+      case 44, 45 -> world.producer.sendAgain();
+      case 46 -> world.queue.takeOne();
       default -> {}
     }
   }

@@ -10,15 +10,12 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +41,13 @@ final class Simulation {
   final Broken broken;
   private final TriggerPolicy running;
   private final TriggerPolicy stopped;
-  private final List<String> messages;
+  final SimulatedProducer producer;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private @Nullable SimulatedProcess leader;
   final SimulatedUsers users;
   private boolean suspended;
   final SimulatedRefusals refusals = new SimulatedRefusals();
   final SimulatedKeys keys;
-  private final SimulatedBodies bodies;
-
-  /** At which step each message is sent that was not sent yet. */
-  private final Map<String, Integer> unsent = new LinkedHashMap<>();
-
   final Impostors impostors = new Impostors();
   private boolean faults = true;
   private int depth;
@@ -68,24 +60,22 @@ final class Simulation {
     this.busy = new Random(~seed);
     this.broken = broken;
     this.pace = random.nextInt(5) == 0 ? 100 : 4;
-    this.queue = new SimulatedQueue(clock, random);
+    this.queue = new SimulatedQueue(clock, random, random.nextInt(3) == 0);
     this.cluster = new SimulatedCluster(clock, queue, random);
     this.users = new SimulatedUsers(this);
     this.keys = new SimulatedKeys(random, queue);
-    this.bodies = new SimulatedBodies(random);
     Triggers trigger = trigger();
     this.running = trigger.policy();
     this.stopped = trigger.with("suspend: true").policy();
-    int count = keys.used() ? 3 + random.nextInt(3) : 1 + random.nextInt(4);
-    this.messages = IntStream.range(0, count).mapToObj(i -> "m" + i).toList();
-    messages.forEach(id -> unsent.put(id, random.nextBoolean() ? 0 : random.nextInt(STEPS)));
+    this.producer = new SimulatedProducer(queue, keys, clock, random, STEPS);
   }
 
   private Triggers trigger() {
-    return Triggers.trigger()
+    Triggers trigger = Triggers.trigger();
+    // such a queue has nothing for later
+    return (queue.fifo ? trigger : trigger.with("notBefore: {jsonPointer: /at}"))
         .with("acknowledge: " + (random.nextInt(3) == 0 ? "OnJobCreated" : "OnJobSucceeded"))
         .with("maxConcurrentJobs: " + (1 + random.nextInt(3)))
-        .with("notBefore: {jsonPointer: /at}")
         .with("maxDelayed: " + (1 + random.nextInt(4)))
         .with("retry: {limit: " + random.nextInt(3) + ", delay: 5s}")
         .with(FAILURES.get(random.nextInt(FAILURES.size())))
@@ -107,7 +97,7 @@ final class Simulation {
     return suspended ? stopped : running;
   }
 
-  java.util.Set<String> meddled() {
+  Set<String> meddled() {
     return users.meddled();
   }
 
@@ -118,7 +108,7 @@ final class Simulation {
   /** Runs it; an invariant that is broken throws. */
   void run() {
     for (int i = 0; i < STEPS; i++) {
-      send(i);
+      producer.send(i);
       step();
     }
     calmDown();
@@ -127,28 +117,25 @@ final class Simulation {
       if (i == restartAt && leader != null) {
         leader.resign();
         // what its successor has to release is not its own to put back, and lapses
-        messages.stream()
+        producer.messages().stream()
             .filter(id -> !cluster.goesOn(id) || users.meddled().contains(id))
             .forEach(queue::mayLapse);
       }
       step();
     }
     assertThat(settled()).as("all is settled once faults stop").isTrue();
-    Set<String> uncounted = new HashSet<>(users.meddled());
-    messages.stream().filter(this::forgotten).forEach(uncounted::add);
+    Set<String> uncounted = new HashSet<>(uncertain());
+    producer.messages().stream().filter(this::forgotten).forEach(uncounted::add);
     SimulatedProcess last = Objects.requireNonNull(leader);
-    new TotalsCheck(queue, cluster, keys, last::fact, messages, uncounted)
+    new TotalsCheck(queue, cluster, keys, last::fact, producer.messages(), uncounted)
         .check(last.ledger().totals());
   }
 
-  private void send(int now) {
-    List<String> due =
-        unsent.entrySet().stream().filter(e -> e.getValue() <= now).map(Map.Entry::getKey).toList();
-    due.forEach(id -> {
-      unsent.remove(id);
-      clock.advance(Duration.ofMillis(1));
-      queue.send(id, keys.send(id, bodies.next(clock.instant()), clock.instant()));
-    });
+  /** Messages with which others than the operator meddled: nobody may know what became of them. */
+  private Set<String> uncertain() {
+    Set<String> uncertain = new HashSet<>(users.meddled());
+    uncertain.addAll(queue.taken());
+    return uncertain;
   }
 
   private void calmDown() {
@@ -308,8 +295,8 @@ final class Simulation {
   @Override
   public String toString() {
     SimulatedProcess now = leader;
-    return messages.stream()
-            .filter(id -> !unsent.containsKey(id))
+    return (queue.fifo ? "FIFO " : "")
+        + producer.messages().stream()
             .map(id -> id + " " + (now == null ? "" : now.tells(id)) + " " + queue.item(id))
             .toList()
         + (running.early() ? " early " : " ")
@@ -326,8 +313,8 @@ final class Simulation {
     SimulatedProcess now = leader;
     return now != null
         && queue.empty()
-        && messages.stream()
-            .filter(id -> cluster.everCreated(id) && !users.meddled().contains(id))
+        && producer.messages().stream()
+            .filter(id -> cluster.everCreated(id) && !uncertain().contains(id))
             .allMatch(id -> now.fact(id) instanceof Entry.Done || forgotten(id))
         && cluster.list().stream().allMatch(j -> SimulatedCluster.view(j).terminal());
   }

@@ -60,7 +60,8 @@ class VerdictOutcomeTest {
             .with("supersede: {key: {jsonPointer: /id}, %s}".formatted(c.when()))
             .with(c.spec())
             .policy();
-    assertThat(OutcomeDecider.decide(policy, job(c.outcome()), c.verdict())).isEqualTo(c.want());
+    assertThat(OutcomeDecider.decide(policy, policy.retries(), job(c.outcome()), c.verdict()))
+        .isEqualTo(c.want());
   }
 
   private static MessageJob job(JobOutcome outcome) {
@@ -81,6 +82,7 @@ class VerdictOutcomeTest {
         false,
         null,
         false,
+        null,
         outcome,
         outcome.terminal() ? END : null,
         null);

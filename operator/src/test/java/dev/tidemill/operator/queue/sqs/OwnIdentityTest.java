@@ -135,7 +135,7 @@ class OwnIdentityTest {
     try (SqsSourceQueue queue = open("shop", "queueName: orders", "queueName: salaries")) {
       assertThatThrownBy(queue::checkDeadLetters)
           .hasMessageContaining("deadLetter: queue salaries is not listed");
-      assertThatThrownBy(() -> queue.send(new DeadLetter("1", "x", Map.of())))
+      assertThatThrownBy(() -> queue.send(new DeadLetter("1", "1", "x", Map.of())))
           .hasMessageContaining("deadLetter: queue salaries is not listed");
     }
     assertThat(aws.asked()).extracting(AwsStub.Asked::action).doesNotContain("SendMessage");
