@@ -19,13 +19,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Two triggers, one for each way to acknowledge, in a namespace whose operator speaks to both of
- * its servers through proxies; and what has to hold in the end.
+ * Triggers on a standard and on a FIFO queue, one for each way to acknowledge, in a namespace whose
+ * operator speaks to both of its servers through proxies; and what has to hold in the end.
  */
 final class FaultRun implements AutoCloseable {
-  private static final Duration DRAIN = Duration.ofMinutes(4);
+  private static final Duration DRAIN =
+      Duration.ofMinutes(4).plus(Duration.ofMillis(100L * Load.ORDERED));
   private static final Duration CLEAN = Duration.ofMinutes(4);
 
   private final String name;
@@ -34,6 +36,7 @@ final class FaultRun implements AutoCloseable {
   private final FaultProxy sqs;
   private final Witness witness;
   private final List<Load> loads;
+  private final List<Load> ordered;
 
   FaultRun(Instance instance, String name) {
     Installation.forgetLease(instance);
@@ -47,8 +50,22 @@ final class FaultRun implements AutoCloseable {
     this.witness = new Witness(workspace);
     this.loads =
         List.of(
-            new Load(workspace, "succeeded", "OnJobSucceeded", sqs.url()),
-            new Load(workspace, "created", "OnJobCreated", sqs.url()));
+            Load.standard(workspace, "succeeded", "OnJobSucceeded", sqs.url()),
+            Load.standard(workspace, "created", "OnJobCreated", sqs.url()));
+    this.ordered =
+        List.of(
+            Load.ordered(
+                workspace,
+                "ordered-succeeded",
+                "OnJobSucceeded",
+                workspace.fifoQueue("ordered-dead"),
+                sqs.url()),
+            Load.ordered(
+                workspace,
+                "ordered-created",
+                "OnJobCreated",
+                workspace.queue("ordered-dead"),
+                sqs.url()));
   }
 
   FaultProxy api() {
@@ -74,7 +91,16 @@ final class FaultRun implements AutoCloseable {
 
   /** Whether every message has had its Job and has left its queue. */
   boolean done() {
-    return loads.stream().allMatch(l -> l.left() == 0 && missing(l).isEmpty());
+    return all().stream().allMatch(l -> l.left() == 0 && missing(l).isEmpty());
+  }
+
+  /** Sends a part of their messages to the triggers with FIFO queues. */
+  void sendOrdered(int parts) {
+    ordered.forEach(l -> l.sendPart(parts));
+  }
+
+  private List<Load> all() {
+    return Stream.concat(loads.stream(), ordered.stream()).toList();
   }
 
   /** An operator behind the proxies, started again whenever it ends. */
@@ -85,7 +111,7 @@ final class FaultRun implements AutoCloseable {
   /** Waits until all is done and cleaned up, and asserts the promise. */
   void settle(String faults) {
     try {
-      for (Load load : loads) {
+      for (Load load : all()) {
         within(
             DRAIN,
             load.name() + ": every message has its Job and has left the queue",
@@ -95,19 +121,27 @@ final class FaultRun implements AutoCloseable {
             });
       }
       assertThat(witness.violations()).as("two Jobs at once, or one after a success").isEmpty();
+      assertThat(witness.outOfOrder()).as("out of the order of its group").isEmpty();
       assertThat(witness.withMoreJobsThan(1)).as("more than one Job of a message").isEmpty();
-      for (Load load : loads) {
+      for (Load load : all()) {
         counted(load);
-        assertThat(new HashSet<>(load.deadLetters())).isEqualTo(load.failing());
+        List<String> letters = load.deadLetters();
+        assertThat(new HashSet<>(letters)).isEqualTo(load.failing());
+        assertThat(load.outOfOrder(letters)).isEmpty();
       }
       cleaned();
       System.out.printf(
-          "%s: %d messages, %s: 0 lost, 0 duplicate Jobs, nothing left over%n",
-          name, loads.stream().mapToInt(l -> l.sent().size()).sum(), faults);
+          "%s: %d messages, %d of them in order, %s: 0 lost, 0 duplicate Jobs, 0 out of order,"
+              + " nothing left over%n",
+          name, count(all()), count(ordered), faults);
     } catch (AssertionError | RuntimeException e) {
       dump(e);
       throw e;
     }
+  }
+
+  private static int count(List<Load> loads) {
+    return loads.stream().mapToInt(l -> l.sent().size()).sum();
   }
 
   @Override

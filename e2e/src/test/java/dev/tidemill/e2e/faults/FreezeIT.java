@@ -45,10 +45,12 @@ final class FreezeIT {
       try (Supervised other = run.operator("other")) {
         other.process().awaitPhase("standing by");
         run.loads().forEach(l -> l.send(slice / 4));
+        run.sendOrdered(freezes.size() + 1);
         for (Freeze freeze : freezes) {
           freeze(run, leader(one, other), leader(one, other) == one ? other : one, freeze, slice);
         }
         run.loads().forEach(l -> l.send(MESSAGES - l.sent().size()));
+        run.sendOrdered(1);
         run.settle(freezes.size() + " freezes of " + FROZEN.toSeconds() + " s");
         assertThat(one.ends() + other.ends()).isGreaterThanOrEqualTo(freezes.size());
       }
@@ -66,6 +68,7 @@ final class FreezeIT {
                 Fault.once(
                     freeze.point(), freeze.moment(), new Effect.Strike(victim::freeze, true)));
     run.loads().forEach(l -> l.send(slice));
+    run.sendOrdered(4);
     until(Duration.ofSeconds(30), freeze + " struck", fault::spent);
     Instant frozen = Instant.now();
     until(

@@ -57,6 +57,7 @@ final class KillIT {
       int slice = Math.max(1, MESSAGES / slices);
       for (int i = 0; i < KILLS; i++) {
         run.loads().forEach(l -> l.send(slice));
+        run.sendOrdered(slices);
         Thread.sleep(random.nextInt(1_500));
         operator.kill();
         operator.awaitLeading();
@@ -74,6 +75,7 @@ final class KillIT {
       for (Load load : run.loads()) {
         load.send(MESSAGES - load.sent().size());
       }
+      run.sendOrdered(1);
       run.settle(operator.ends() + " kill -9");
       long struck = faults.stream().filter(Fault::spent).count();
       assertThat(struck)
@@ -94,6 +96,7 @@ final class KillIT {
                 moment,
                 new Effect.Strike(operator::kill, false)));
     load.send(slice);
+    run.sendOrdered(KILLS + POINTS.size() * 4);
     try {
       Eventually.until(STRIKE, point + " " + moment, fault::spent);
       Eventually.until(STRIKE, "killed", () -> operator.ends() > before);

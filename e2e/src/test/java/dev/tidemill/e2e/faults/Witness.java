@@ -21,6 +21,7 @@ final class Witness implements ResourceEventHandler<Job>, AutoCloseable {
   private final Map<String, Set<String>> activeByMessage = new HashMap<>();
   private final Set<String> succeeded = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
+  private final GroupWitness groups = new GroupWitness();
 
   Witness(Workspace workspace) {
     this.informer =
@@ -30,6 +31,11 @@ final class Witness implements ResourceEventHandler<Job>, AutoCloseable {
   /** What broke the promise, in words. */
   synchronized List<String> violations() {
     return List.copyOf(violations);
+  }
+
+  /** Jobs that did not wait for others of their message group, in words. */
+  synchronized List<String> outOfOrder() {
+    return groups.violations();
   }
 
   /** Messages of a trigger that got a Job. */
@@ -61,6 +67,7 @@ final class Witness implements ResourceEventHandler<Job>, AutoCloseable {
       violations.add(message + ": " + name(job) + " after a success");
     }
     active.add(job.getMetadata().getUid());
+    groups.began(job);
     jobsByMessage.computeIfAbsent(message, _ -> new HashSet<>()).add(job.getMetadata().getUid());
     look(job);
   }
@@ -72,6 +79,7 @@ final class Witness implements ResourceEventHandler<Job>, AutoCloseable {
 
   @Override
   public synchronized void onDelete(Job job, boolean unknown) {
+    groups.ended(job);
     activeByMessage
         .computeIfAbsent(message(job), _ -> new HashSet<>())
         .remove(job.getMetadata().getUid());
@@ -101,6 +109,7 @@ final class Witness implements ResourceEventHandler<Job>, AutoCloseable {
             succeeded.add(message(job));
           }
           if (c.getType().equals("Complete") || c.getType().equals("Failed")) {
+            groups.ended(job);
             activeByMessage
                 .computeIfAbsent(message(job), _ -> new HashSet<>())
                 .remove(job.getMetadata().getUid());

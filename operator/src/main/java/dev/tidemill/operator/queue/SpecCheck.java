@@ -64,6 +64,25 @@ final class SpecCheck {
         trigger.getSpec().source().sqs());
   }
 
+  /**
+   * Refuses what cannot be had with the trigger's queue; its name, which the schema sees, need not
+   * show that it is a FIFO queue.
+   *
+   * @throws QueueException if it is refused
+   */
+  static void fits(QueueTrigger trigger, QueueAddress address, boolean fifo) {
+    if (fifo && trigger.getSpec().notBefore() != null) {
+      throw new QueueException(
+          new Obstacle(
+              "InvalidSpec",
+              "notBefore cannot be used with the FIFO queue "
+                  + address.shown()
+                  + ", where a message that waits would hold up its group: remove notBefore, or"
+                  + " use a standard queue",
+              true));
+    }
+  }
+
   /** Finds the trigger's dead-letter queue; null if it has none. */
   static @Nullable QueueAddress deadLetters(QueueTrigger trigger) {
     return trigger.getSpec().deadLetter() == null

@@ -110,6 +110,7 @@ final class TriggerSession implements AutoCloseable {
     try {
       queue.deadLettersTo(SpecCheck.deadLetters(trigger));
       QueueFacts facts = queue.facts();
+      SpecCheck.fits(trigger, address, queue.fifo());
       checkDeadLetters(queue, troubles);
       return new TriggerSession(shared, troubles, trigger, policy, queue, facts);
     } catch (RuntimeException e) {
@@ -148,6 +149,7 @@ final class TriggerSession implements AutoCloseable {
   void configure(QueueTrigger trigger) {
     try {
       TriggerPolicy policy = SpecCheck.policy(trigger);
+      SpecCheck.fits(trigger, queue.address(), queue.fifo());
       queue.deadLettersTo(SpecCheck.deadLetters(trigger));
       flow.configure(policy);
       advise();
