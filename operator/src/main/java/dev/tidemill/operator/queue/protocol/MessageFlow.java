@@ -27,11 +27,9 @@ public final class MessageFlow {
   private final StartGate gate = new StartGate();
   private final Tracking tracking = new Tracking(slots, this::soon);
   private final Letters letters;
-  private final Turns turns;
   private final Recall recall;
   private final Superseder superseder;
-  private final Planner planner;
-  private final Starter starter;
+  private final Admission admission;
   private final Settler settler;
   private volatile TriggerPolicy policy;
 
@@ -40,14 +38,16 @@ public final class MessageFlow {
     this.ports = ports;
     this.policy = policy;
     this.letters = new Letters(ports);
-    this.turns = new Turns(ports, slots);
+    Turns turns = new Turns(ports, slots);
     this.recall = new Recall(ports, tracking.groups());
     this.superseder = new Superseder(ports, tracking);
     Jobless jobless = new Jobless(ports, superseder, this::advance);
     VersionCheck versions = new VersionCheck(ports, superseder);
-    this.planner = new Planner(ports);
-    this.starter = new Starter(ports, tracking, gate, planner, jobless, versions);
+    Planner planner = new Planner(ports);
+    Starter starter = new Starter(ports, tracking, gate, planner, jobless, versions);
     this.settler = new Settler(ports, tracking, turns, gate, starter, versions, superseder);
+    this.admission =
+        new Admission(ports, tracking.groups(), turns, gate, superseder, planner, starter, settler);
   }
 
   /** What holds for new Jobs from now on. */
@@ -186,7 +186,7 @@ public final class MessageFlow {
       }
       case MessageDecider.Hide hide -> letters.hide(tracked, hide.rest());
       case MessageDecider.Adopt _ -> adopt(tracked, message);
-      case MessageDecider.Start start -> begin(tracked, message, start.attempt());
+      case MessageDecider.Start start -> admission.begin(policy, tracked, message, start.attempt());
     }
   }
 
@@ -206,64 +206,6 @@ public final class MessageFlow {
     MessageJob job = tracked.newest();
     if (job != null) {
       ports.jobs().note(job, message.handle(), message.receivedTime());
-    }
-  }
-
-  private void begin(Tracked tracked, Message message, int attempt) {
-    tracked.early = policy.early();
-    tracked.acknowledged = false;
-    tracked.lettered = false;
-    tracked.attempt = attempt - 1;
-    boolean turn = tracking.groups().begin(tracked, message.place());
-    tracked.message = message;
-    if (turn) {
-      startOrHold(tracked, message);
-    }
-  }
-
-  /** Starts a message that was held for those before it in its group, once it is its turn. */
-  private void startHeld(Tracked tracked, Message message) {
-    Instant now = ports.clock().instant();
-    if (!tracking.groups().turn(tracked)) {
-      return;
-    }
-    if (policy.suspended()) {
-      ports.agenda().at(tracked.key, now.plus(SUSPENDED));
-    } else if (turns.take(policy, tracked)) {
-      tracked.moveTo(Phase.STARTING);
-      turns.end();
-      startOrHold(tracked, message);
-    }
-  }
-
-  /** Starts a message that was received, or keeps it hidden and asks to be called again. */
-  private void startOrHold(Tracked tracked, Message message) {
-    Instant now = ports.clock().instant();
-    boolean unwanted = superseder.verdict(policy, tracked.edition) != Verdict.WANTED;
-    if (policy.suspended() && !unwanted) {
-      ports.agenda().at(tracked.key, now.plus(SUSPENDED));
-    } else if (unwanted
-        || planner.cancels(policy, message)
-        || (!tracked.askedToWait(now) && gate.tryPass(now))) {
-      start(tracked, message);
-      if (unwanted && (tracked.phase() == Phase.RUNNING || tracked.phase() == Phase.DELAYED)) {
-        // its Job was there
-        settler.settle(policy, tracked);
-      }
-    } else {
-      ports.agenda().at(tracked.key, gate.later(tracked, now));
-    }
-  }
-
-  private void start(Tracked tracked, Message message) {
-    Starter.Came came = starter.start(policy, tracked, message, tracked.attempt + 1);
-    Instant now = ports.clock().instant();
-    switch (came) {
-      case ON_ITS_WAY -> {}
-      // unlike one that could not start for what others did, it may count towards a redrive policy
-      case AT_FAULT ->
-          letters.release(tracked, now.plus(policy.delay().after(message.receiveCount())));
-      case LATER -> ports.agenda().at(tracked.key, gate.later(tracked, now));
     }
   }
 
@@ -299,7 +241,7 @@ public final class MessageFlow {
       case HELD, STARTING -> {
         Message held = tracked.message;
         if (held != null) {
-          goOn(tracked, held.withHandle(tracked.newestHandle()));
+          admission.goOn(policy, tracked, held.withHandle(tracked.newestHandle()));
         }
       }
       case DELAYED, RUNNING, SETTLING, WAITING -> settler.settle(policy, tracked);
@@ -315,14 +257,6 @@ public final class MessageFlow {
         // a Job of it may have been made by another process, or before its answer was known
         boolean _ = superseder.ended(policy, tracked);
       }
-    }
-  }
-
-  private void goOn(Tracked tracked, Message held) {
-    if (tracked.phase() == Phase.HELD) {
-      startHeld(tracked, held);
-    } else {
-      startOrHold(tracked, held);
     }
   }
 

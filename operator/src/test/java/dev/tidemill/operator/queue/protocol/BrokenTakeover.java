@@ -11,7 +11,7 @@ final class BrokenTakeover {
     if (broken == Broken.RELEASE) {
       found.stream()
           .filter(j -> j.terminal() && !j.succeeded())
-          .forEach(j -> process.hide(List.of(j.handle()), Duration.ZERO));
+          .forEach(j -> process.source.hide(List.of(j.handle()), Duration.ZERO));
     }
     if (broken == Broken.RESUME) {
       found.stream().filter(MessageJob::held).forEach(process::letGo);

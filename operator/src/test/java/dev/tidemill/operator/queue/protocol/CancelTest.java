@@ -33,8 +33,8 @@ class CancelTest {
     assertThat(world.removed).containsExactly(Outside.name("target", 1) + " durable");
     assertThat(fact(world, "target")).isEqualTo(CANCELLED);
     assertThat(fact(world, "cancel")).isEqualTo(new Entry.Done(Settlement.DISCARDED));
-    assertThat(world.acknowledged).isEqualTo(2);
-    assertThat(world.told).containsExactly("Cancelled");
+    assertThat(world.journal.acknowledged).isEqualTo(2);
+    assertThat(world.journal.told).containsExactly("Cancelled");
     assertThat(world.ledger.totals().cancelled()).isOne();
   }
 
@@ -98,7 +98,7 @@ class CancelTest {
     early.receive("cancel", STOP_VERSION.formatted(1));
     assertThat(early.jobs).isEmpty();
     assertThat(fact(early, "target")).isEqualTo(CANCELLED);
-    assertThat(early.acknowledged).isEqualTo(2);
+    assertThat(early.journal.acknowledged).isEqualTo(2);
   }
 
   @Test
@@ -109,7 +109,7 @@ class CancelTest {
     delaying.receive("cancel", STOP_VERSION.formatted(1));
     assertThat(delaying.jobs).isEmpty();
     assertThat(fact(delaying, "target")).isEqualTo(CANCELLED);
-    assertThat(delaying.told).containsExactly("Cancelled");
+    assertThat(delaying.journal.told).containsExactly("Cancelled");
   }
 
   @Test
@@ -129,11 +129,11 @@ class CancelTest {
     world.removesFail = true;
     assertThatThrownBy(() -> world.receive("cancel", STOP_VERSION.formatted(1)))
         .hasMessage("no remove");
-    assertThat(world.acknowledged).isZero();
+    assertThat(world.journal.acknowledged).isZero();
     world.removesFail = false;
     world.pass(Duration.ofSeconds(1));
-    assertThat(world.acknowledged).isEqualTo(2);
-    assertThat(world.told).containsExactly("Cancelled");
+    assertThat(world.journal.acknowledged).isEqualTo(2);
+    assertThat(world.journal.told).containsExactly("Cancelled");
   }
 
   @Test
@@ -152,8 +152,8 @@ class CancelTest {
   void aCancelWithoutAKeyIsUnmatched() {
     Outside strict = new Outside(cancelling().with("deadLetter: {sqs: {queueName: dead}}"));
     strict.receive("cancel", "{\"stop\":true}");
-    assertThat(strict.letters).isOne();
-    assertThat(strict.lastReason)
+    assertThat(strict.queue.letters).isOne();
+    assertThat(strict.queue.lastReason)
         .isEqualTo(
             "KeyMissing: route off: its action is Cancel, and the message has no value for"
                 + " supersede.key");

@@ -46,7 +46,7 @@ class CannotStartTest {
     world.leaves("first", 1);
     world.jobs.clear();
     world.pass(MINUTE);
-    assertThat(world.told).contains("JobDeleted");
+    assertThat(world.journal.told).contains("JobDeleted");
     assertThat(world.phase("first")).isEqualTo(Phase.FRESH);
     assertThat(world.flow.gate().untried(world.clock.instant())).isTrue();
     world.receive("second", "b");
@@ -61,7 +61,7 @@ class CannotStartTest {
     assertThat(world.flow.gate().obstacle())
         .contains(new Obstacle("JobRefused", "spec is wrong", true));
     assertThat(world.phase("only")).isEqualTo(Phase.STARTING);
-    assertThat(world.hidden).isEmpty();
+    assertThat(world.queue.hidden).isEmpty();
   }
 
   @Test
@@ -69,8 +69,8 @@ class CannotStartTest {
     world.refuses = job -> body(job).equals("evil") ? Optional.of(WRONG) : Optional.empty();
     world.receive("evil", "evil");
     assertThat(world.phase("evil")).isEqualTo(Phase.FRESH);
-    assertThat(world.hidden).containsExactly(Duration.ofSeconds(5));
-    assertThat(world.told).containsExactly("JobRefused");
+    assertThat(world.queue.hidden).containsExactly(Duration.ofSeconds(5));
+    assertThat(world.journal.told).containsExactly("JobRefused");
     assertThat(world.flow.slots().occupied()).isZero();
     world.receive("good", "a");
     assertThat(world.phase("good")).isEqualTo(Phase.RUNNING);
@@ -83,7 +83,7 @@ class CannotStartTest {
     world.jobs.put(Outside.name("first", 1), foreign);
     world.receive("first", "b");
     assertThat(world.flow.gate().obstacle()).isEmpty();
-    assertThat(world.told).containsExactly("JobNameTaken");
+    assertThat(world.journal.told).containsExactly("JobNameTaken");
   }
 
   @Test

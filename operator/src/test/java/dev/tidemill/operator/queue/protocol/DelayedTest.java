@@ -45,7 +45,7 @@ class DelayedTest {
   void itsJobIsSuspendedAndItsMessageDeletedAtOnce() {
     delayed("first");
     assertThat(suspended("first")).isTrue();
-    assertThat(world.acknowledged).isOne();
+    assertThat(world.journal.acknowledged).isOne();
     assertThat(world.phase("first")).isEqualTo(Phase.DELAYED);
     Census census = Census.of(world.flow);
     assertThat(census.delayed()).isOne();
@@ -62,7 +62,7 @@ class DelayedTest {
     assertThat(suspended("first")).isTrue();
     world.pass(Duration.ofMillis(1));
     assertThat(suspended("first")).isFalse();
-    assertThat(world.started).containsExactly("first PT0S");
+    assertThat(world.journal.started).containsExactly("first PT0S");
     assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
     world.ends("first", 1, "Complete");
     assertThat(fact("first")).isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
@@ -74,14 +74,14 @@ class DelayedTest {
     world.receive("second", "{}");
     assertThat(suspended("first")).isFalse();
     assertThat(suspended("second")).isFalse();
-    assertThat(world.acknowledged).isZero();
+    assertThat(world.journal.acknowledged).isZero();
   }
 
   @Test
   void aValueThatIsNoTimeIsUnmatched() {
     world.receive("first", "{\"at\":\"tomorrow\"}");
     assertThat(world.jobs).isEmpty();
-    assertThat(world.told).containsExactly("NotBeforeInvalid");
+    assertThat(world.journal.told).containsExactly("NotBeforeInvalid");
   }
 
   @Test
@@ -95,7 +95,7 @@ class DelayedTest {
     assertThat(fact("first")).isEqualTo(CANCELLED);
     assertThat(world.ledger.totals().cancelled()).isOne();
     assertThat(world.ledger.totals().failed()).isZero();
-    assertThat(world.told).containsExactly("Cancelled");
+    assertThat(world.journal.told).containsExactly("Cancelled");
     world.receive("first", body);
     assertThat(world.jobs).isEmpty();
   }
@@ -124,7 +124,7 @@ class DelayedTest {
     world.pass(MINUTE);
     world.pass(Duration.ZERO);
     assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
-    assertThat(world.told).isEmpty();
+    assertThat(world.journal.told).isEmpty();
   }
 
   @Test
@@ -157,7 +157,7 @@ class DelayedTest {
 
   @Test
   void aSuccessorDeletesTheMessageAndStartsTheJobThatIsDue() {
-    world.deletesFail = true;
+    world.queue.deletesFail = true;
     String body = in(MINUTE);
     assertThatThrownBy(() -> world.receive("first", body)).hasMessage("no delete");
     Outside successor = new Outside(trigger());
@@ -165,11 +165,11 @@ class DelayedTest {
     successor.flow.resume(List.of(successor.seen("first", 1)));
     successor.pass(Duration.ZERO);
     assertThat(successor.phase("first")).isEqualTo(Phase.DELAYED);
-    assertThat(successor.acknowledged).isOne();
+    assertThat(successor.journal.acknowledged).isOne();
     successor.receive("first", body);
     assertThat(successor.creates).isZero();
     successor.pass(Duration.ofHours(1));
-    assertThat(successor.started).hasSize(1);
+    assertThat(successor.journal.started).hasSize(1);
   }
 
   @Test
@@ -180,7 +180,7 @@ class DelayedTest {
     successor.jobs.putAll(world.jobs);
     successor.receive("first", body);
     assertThat(successor.phase("first")).isEqualTo(Phase.DELAYED);
-    assertThat(successor.acknowledged).isOne();
+    assertThat(successor.journal.acknowledged).isOne();
     assertThat(successor.jobs.values())
         .allMatch(job -> Boolean.TRUE.equals(job.getSpec().getSuspend()));
   }
@@ -206,7 +206,7 @@ class DelayedTest {
       world.pass(Duration.ZERO);
     }
     assertThat(Census.of(world.flow).delayed()).isZero();
-    assertThat(world.started).hasSize(5);
+    assertThat(world.journal.started).hasSize(5);
   }
 
   @Test
@@ -256,7 +256,7 @@ class DelayedTest {
     world.flow.seen(held);
     world.pass(Duration.ZERO);
     assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
-    assertThat(world.started).hasSize(1);
+    assertThat(world.journal.started).hasSize(1);
   }
 
   @Test
@@ -267,8 +267,8 @@ class DelayedTest {
     world.pass(Duration.ofSeconds(5));
     world.ends("first", 2, "Failed");
     assertThat(fact("first")).isEqualTo(new Entry.Done(Settlement.FAILED));
-    assertThat(world.hidden).isEmpty();
-    assertThat(world.told).containsExactly("JobFailed", "JobFailed");
+    assertThat(world.queue.hidden).isEmpty();
+    assertThat(world.journal.told).containsExactly("JobFailed", "JobFailed");
   }
 
   private Entry.Fact fact(String id) {

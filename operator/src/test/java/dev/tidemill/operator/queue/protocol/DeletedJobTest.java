@@ -33,8 +33,8 @@ class DeletedJobTest {
     Outside held = unanswered("acknowledge: OnJobSucceeded");
     delete(held, 1);
     assertThat(held.phase("first")).isEqualTo(Phase.RUNNING);
-    assertThat(held.hidden).isEmpty();
-    assertThat(held.told).doesNotContain("JobDeleted");
+    assertThat(held.queue.hidden).isEmpty();
+    assertThat(held.journal.told).doesNotContain("JobDeleted");
   }
 
   @Test
@@ -71,7 +71,7 @@ class DeletedJobTest {
     early.jobs.remove(Outside.name("first", 2));
     delete(early, 1);
     early.pass(MINUTE);
-    assertThat(early.told).contains("JobDeleted");
+    assertThat(early.journal.told).contains("JobDeleted");
     assertThat(early.ledger.fact(Outside.key("first")))
         .isEqualTo(new Entry.Done(Settlement.FAILED));
   }

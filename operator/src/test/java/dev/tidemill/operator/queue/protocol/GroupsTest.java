@@ -116,11 +116,11 @@ class GroupsTest {
         new Outside(Triggers.trigger().with("maxConcurrentJobs: 1").with("onFailure: Delete"));
     dead.receive("first", place("a", 1));
     dead.receive("next", place("a", 2));
-    dead.deletesFail = true;
+    dead.queue.deletesFail = true;
     assertThatThrownBy(() -> dead.ends("first", 1, "Failed")).hasMessage("no delete");
     assertThat(dead.flow.slots().reserve(1, 1000, 1, dead.clock.instant())).isOne();
     dead.flow.slots().unreserve(1);
-    dead.deletesFail = false;
+    dead.queue.deletesFail = false;
     dead.advance("first");
     dead.pass(SECOND);
     assertThat(dead.phase("next")).isEqualTo(Phase.RUNNING);

@@ -65,7 +65,7 @@ class NamedScheduleTest {
     world.schedules.clear();
     world.ends("first", 1, "Failed");
     world.pass(Duration.ofSeconds(5));
-    assertThat(world.letters).isOne();
+    assertThat(world.queue.letters).isOne();
     assertThat(world.ledger.fact(Outside.key("first")))
         .isEqualTo(new Entry.Done(Settlement.FAILED_DEAD_LETTERED));
   }
@@ -74,10 +74,10 @@ class NamedScheduleTest {
   void whatCannotBeRunIsUnmatchedWithoutReadingAHostileName() {
     world.schedulesFail = true;
     world.receive("first", "../../secrets/aws");
-    assertThat(world.letters).isOne();
+    assertThat(world.queue.letters).isOne();
     world.schedulesFail = false;
     world.receive("second", "unknown");
-    assertThat(world.letters).isEqualTo(2);
+    assertThat(world.queue.letters).isEqualTo(2);
     assertThat(world.jobs).isEmpty();
   }
 
@@ -103,7 +103,7 @@ class NamedScheduleTest {
     world.receive("first", "nightly");
     world.schedules.clear();
     world.pass(Duration.ofSeconds(1));
-    assertThat(world.letters).isZero();
+    assertThat(world.queue.letters).isZero();
     assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
     world.ends("first", 1, "Complete");
     assertThat(world.ledger.fact(Outside.key("first")))
@@ -117,9 +117,9 @@ class NamedScheduleTest {
     world.receive("first", "nightly");
     world.schedules.clear();
     world.pass(Duration.ofSeconds(30));
-    assertThat(world.letters).isZero();
+    assertThat(world.queue.letters).isZero();
     world.pass(Duration.ofSeconds(31));
-    assertThat(world.letters).isOne();
+    assertThat(world.queue.letters).isOne();
     assertThat(world.jobs).isEmpty();
   }
 

@@ -3,15 +3,12 @@ package dev.tidemill.operator.queue.protocol;
 import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.JobOutcome;
-import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
 import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.ledger.PlainStore;
-import dev.tidemill.operator.queue.message.Attribute;
-import dev.tidemill.operator.queue.message.DeadLetter;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
@@ -27,46 +24,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The outside of one flow, which does as a test says. */
-final class Outside implements MessageQueue, JobStore, Agenda, Journal {
+final class Outside implements JobStore, Agenda {
   final SimulatedClock clock = new SimulatedClock();
   final PlainStore store;
   final Ledger ledger;
+  final OutsideQueue queue = new OutsideQueue();
+  final OutsideJournal journal = new OutsideJournal();
   final Map<String, Job> jobs = new HashMap<>();
   final Map<String, Map<String, String>> configMaps = new HashMap<>();
   final Map<String, Instant> agenda = new HashMap<>();
-  final List<String> told = new ArrayList<>();
   final List<String> noted = new ArrayList<>();
-  final List<Duration> hidden = new ArrayList<>();
-  Runnable whileHiding = () -> {};
   final MessageFlow flow;
   Function<Job, Optional<Answer.Refused>> refuses = _ -> Optional.empty();
   Optional<JobOutcome> pods = Optional.empty();
   int hiccups;
   Optional<Duration> busy = Optional.empty();
   int creates;
-  int letters;
-  String lastLetter = "";
-  int acknowledged;
-  boolean deletesFail;
   final Map<String, BatchSchedule> schedules = new HashMap<>();
   boolean schedulesFail;
   boolean lettingGoFails;
-  final List<String> started = new ArrayList<>();
   boolean removesFail;
-  String lastReason = "";
 
   /** The Jobs that were removed, each with whether the end of its message was durable before. */
   final List<String> removed = new ArrayList<>();
-
-  /** Whether somebody has taken all messages from the queue. */
-  boolean taken;
-
-  /** Of which messages the dead letters are. */
-  final List<String> sources = new ArrayList<>();
 
   /** Whether a Job is created and nobody is told. */
   boolean answersLost;
@@ -82,11 +65,11 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
     flow =
         new MessageFlow(
             new Ports(
-                this,
+                queue,
                 this,
                 ledger,
                 this,
-                this,
+                journal,
                 clock,
                 clock::nanos,
                 () -> Duration.ofDays(4),
@@ -296,54 +279,5 @@ final class Outside implements MessageQueue, JobStore, Agenda, Journal {
   @Override
   public void at(String key, Instant time) {
     agenda.merge(key, time, (a, b) -> a.isBefore(b) ? a : b);
-  }
-
-  @Override
-  public boolean fifo() {
-    return true;
-  }
-
-  @Override
-  public void delete(List<String> handles) {
-    if (deletesFail) {
-      throw new IllegalStateException("no delete");
-    }
-  }
-
-  @Override
-  public Set<String> hide(List<String> handles, Duration time) {
-    hidden.add(time);
-    whileHiding.run();
-    return taken ? Set.copyOf(handles) : Set.of();
-  }
-
-  @Override
-  public void send(DeadLetter letter) {
-    letters++;
-    lastLetter = letter.body();
-    sources.add(letter.sourceId());
-    Attribute reason = letter.attributes().get("tidemill-reason");
-    lastReason = reason == null ? "" : reason.value();
-  }
-
-  @Override
-  public void created(MessageJob job) {}
-
-  @Override
-  public void started(MessageJob job, Duration late) {
-    started.add(job.messageId() + " " + late);
-  }
-
-  @Override
-  public void acknowledged() {
-    acknowledged++;
-  }
-
-  @Override
-  public void deadLettered() {}
-
-  @Override
-  public void tell(String messageId, Notice notice) {
-    told.add(notice.reason());
   }
 }

@@ -28,7 +28,7 @@ class PromiseEdgesTest {
   void whatTheQueueHasTakenIsDeadLetteredFromTheJobsCopy() {
     takenWhileItsJobRuns();
     world.ends("first", 1, "Failed");
-    assertThat(world.lastLetter).isEqualTo("a");
+    assertThat(world.queue.lastLetter).isEqualTo("a");
     assertThat(world.ledger.fact(Outside.key("first")))
         .isEqualTo(new Entry.Done(Settlement.FAILED_DEAD_LETTERED));
   }
@@ -61,7 +61,7 @@ class PromiseEdgesTest {
   @Test
   void aSuccessorThatSendsADeadLetterAgainNamesTheSameMessage() {
     world.receive("first", "a");
-    world.deletesFail = true;
+    world.queue.deletesFail = true;
     assertThatThrownBy(() -> world.ends("first", 1, "Failed")).hasMessage("no delete");
     Outside successor =
         new Outside(
@@ -71,13 +71,13 @@ class PromiseEdgesTest {
     successor.jobs.putAll(world.jobs);
     successor.flow.resume(List.of(successor.seen("first", 1)));
     successor.pass(Duration.ZERO);
-    assertThat(world.sources).containsExactly("first");
-    assertThat(successor.sources).containsExactly("first");
+    assertThat(world.queue.sources).containsExactly("first");
+    assertThat(successor.queue.sources).containsExactly("first");
   }
 
   private void takenWhileItsJobRuns() {
     world.receive("first", "a");
-    world.taken = true;
+    world.queue.taken = true;
     world.clock.advance(RENEWAL);
     new Renewals(world.flow).renew();
     assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);

@@ -20,7 +20,7 @@ class RenewalsTest {
     world.clock.set(Duration.ofHours(-1));
     world.clock.advance(HALF_A_MINUTE);
     new Renewals(world.flow).renew();
-    assertThat(world.hidden).containsExactly(Duration.ofMinutes(1));
+    assertThat(world.queue.hidden).containsExactly(Duration.ofMinutes(1));
   }
 
   @Test
@@ -32,7 +32,7 @@ class RenewalsTest {
     patient.receive("first", "a");
     patient.clock.advance(Duration.ofHours(5));
     new Renewals(patient.flow).renew();
-    assertThat(patient.hidden).containsExactly(Duration.ofHours(7).minusMinutes(5));
+    assertThat(patient.queue.hidden).containsExactly(Duration.ofHours(7).minusMinutes(5));
   }
 
   @Test
@@ -45,7 +45,7 @@ class RenewalsTest {
     successor.flow.resume(List.of(world.seen("first", 1)));
     successor.pass(Duration.ZERO);
     new Renewals(successor.flow).renew();
-    assertThat(successor.hidden).containsExactly(MINUTE);
+    assertThat(successor.queue.hidden).containsExactly(MINUTE);
   }
 
   @Test
@@ -54,15 +54,15 @@ class RenewalsTest {
     Renewals renewals = new Renewals(world.flow);
     Duration held = hold(renewals);
     assertThat(held).isBetween(Duration.ofHours(12).minusMinutes(6), Duration.ofHours(12));
-    assertThat(world.told).containsExactly("HoldEnds");
+    assertThat(world.journal.told).containsExactly("HoldEnds");
     assertThat(world.jobs).hasSize(1);
     world.receive("first", "a");
     assertThat(hold(renewals)).isEqualTo(held);
-    assertThat(world.told).containsExactly("HoldEnds", "HoldEnds");
+    assertThat(world.journal.told).containsExactly("HoldEnds", "HoldEnds");
     assertThat(world.creates).as("its running Job is adopted").isOne();
     world.receive("first", "a");
     world.ends("first", 1, "Complete");
-    assertThat(world.acknowledged).isOne();
+    assertThat(world.journal.acknowledged).isOne();
   }
 
   /** Renews until that ends; how long after the receive the message becomes visible. */
@@ -70,10 +70,10 @@ class RenewalsTest {
     Duration passed = Duration.ZERO;
     Duration visible = MINUTE;
     while (passed.compareTo(visible) < 0) {
-      world.hidden.clear();
+      world.queue.hidden.clear();
       renewals.renew();
-      if (!world.hidden.isEmpty()) {
-        visible = passed.plus(world.hidden.getLast());
+      if (!world.queue.hidden.isEmpty()) {
+        visible = passed.plus(world.queue.hidden.getLast());
       }
       world.pass(Duration.ofSeconds(20));
       passed = passed.plusSeconds(20);
@@ -85,13 +85,13 @@ class RenewalsTest {
   void aMessageThatWasPutBackDuringARenewalKeepsTheTimeForWhichItWas() {
     world.receive("first", "a");
     world.clock.advance(HALF_A_MINUTE);
-    world.whileHiding =
+    world.queue.whileHiding =
         () -> {
-          world.whileHiding = () -> {};
+          world.queue.whileHiding = () -> {};
           world.ends("first", 1, "Failed");
         };
     new Renewals(world.flow).renew();
     world.pass(Duration.ZERO);
-    assertThat(world.hidden).containsExactly(MINUTE, HALF_A_MINUTE, HALF_A_MINUTE);
+    assertThat(world.queue.hidden).containsExactly(MINUTE, HALF_A_MINUTE, HALF_A_MINUTE);
   }
 }

@@ -25,7 +25,7 @@ class RouteActionTest {
   void deleteSettlesWithoutAJob() {
     Outside world = new Outside(with("Delete"));
     world.receive("first", "stop");
-    assertThat(world.acknowledged).isOne();
+    assertThat(world.journal.acknowledged).isOne();
     assertThat(world.jobs).isEmpty();
     assertThat(fact(world)).isEqualTo(new Entry.Done(Settlement.DISCARDED));
   }
@@ -34,8 +34,8 @@ class RouteActionTest {
   void deadLetterSendsItAndCountsIt() {
     Outside world = new Outside(with("DeadLetter").with("deadLetter: {sqs: {queueName: dead}}"));
     world.receive("first", "stop");
-    assertThat(world.letters).isOne();
-    assertThat(world.told).containsExactly("DeadLettered");
+    assertThat(world.queue.letters).isOne();
+    assertThat(world.journal.told).containsExactly("DeadLettered");
     assertThat(fact(world)).isEqualTo(new Entry.Done(Settlement.DEAD_LETTERED));
   }
 
@@ -44,8 +44,8 @@ class RouteActionTest {
     Outside world = new Outside(with("Release").with("retry: {limit: 0, delay: 7s}"));
     world.receive("first", "stop");
     assertThat(fact(world)).isEqualTo(new Entry.Next(1));
-    assertThat(world.hidden).containsExactly(Duration.ofSeconds(7));
-    assertThat(world.told).containsExactly("RouteAction");
+    assertThat(world.queue.hidden).containsExactly(Duration.ofSeconds(7));
+    assertThat(world.journal.told).containsExactly("RouteAction");
     world.clock.advance(Duration.ofSeconds(7));
     world.configure(Triggers.trigger());
     world.receive("first", "stop");

@@ -35,13 +35,13 @@ class SettleTest {
                 .with("deadLetter: {sqs: {queueName: dead}}")
                 .with("onFailure: DeadLetter"));
     dead.receive("first", "a");
-    dead.deletesFail = true;
+    dead.queue.deletesFail = true;
     assertThatThrownBy(() -> dead.ends("first", 1, "Failed")).hasMessage("no delete");
     assertThatThrownBy(() -> dead.flow.advance(Outside.key("first"))).hasMessage("no delete");
     assertThat(dead.agenda).isEmpty();
-    dead.deletesFail = false;
+    dead.queue.deletesFail = false;
     dead.flow.advance(Outside.key("first"));
-    assertThat(dead.letters).isEqualTo(1);
+    assertThat(dead.queue.letters).isEqualTo(1);
     assertThat(dead.phase("first")).isEqualTo(Phase.SETTLED);
   }
 
@@ -58,8 +58,8 @@ class SettleTest {
     successor.jobs.put(job.getMetadata().getName(), job);
     successor.flow.resume(List.of(successor.seen("first", 1)));
     successor.pass(Duration.ZERO);
-    assertThat(successor.letters).isEqualTo(1);
-    assertThat(successor.lastLetter).isEqualTo(sns);
+    assertThat(successor.queue.letters).isEqualTo(1);
+    assertThat(successor.queue.lastLetter).isEqualTo(sns);
   }
 
   @Test
@@ -83,17 +83,17 @@ class SettleTest {
     world.receive("first", "a");
     world.ends("first", 1, "Complete");
     world.receive("first", "a");
-    assertThat(world.acknowledged).isEqualTo(1);
+    assertThat(world.journal.acknowledged).isEqualTo(1);
   }
 
   @Test
   void whatFailsOnReceiptIsTriedAgain() {
     Outside delete = new Outside(Triggers.trigger().with("acknowledge: OnJobCreated"));
-    delete.deletesFail = true;
+    delete.queue.deletesFail = true;
     assertThatThrownBy(() -> delete.receive("first", "a")).hasMessage("no delete");
-    delete.deletesFail = false;
+    delete.queue.deletesFail = false;
     delete.pass(SECOND);
-    assertThat(delete.acknowledged).isEqualTo(1);
+    assertThat(delete.journal.acknowledged).isEqualTo(1);
   }
 
   @Test
@@ -120,7 +120,7 @@ class SettleTest {
     world.pass(HALF_A_MINUTE);
     assertThat(world.jobs).hasSize(1);
     world.pass(HALF_A_MINUTE);
-    assertThat(world.told).contains("MessageCopyLost");
+    assertThat(world.journal.told).contains("MessageCopyLost");
   }
 
   private static Job damaged(Job job) {
@@ -138,7 +138,7 @@ class SettleTest {
     world.jobs.replaceAll(
         (_, job) -> new JobBuilder(job).editMetadata().withUid("another").endMetadata().build());
     world.pass(Duration.ZERO);
-    assertThat(world.told).containsExactly("JobDeleted");
+    assertThat(world.journal.told).containsExactly("JobDeleted");
   }
 
   @Test
@@ -163,7 +163,7 @@ class SettleTest {
     MessageJob first = early.seen("first", 1);
     successor.flow.resume(List.of(first));
     successor.pass(Duration.ZERO);
-    assertThat(successor.told).containsExactly("JobDeleted");
+    assertThat(successor.journal.told).containsExactly("JobDeleted");
     assertThat(successor.ledger.fact(Outside.key("first"))).isEqualTo(FAILED);
   }
 
@@ -241,7 +241,7 @@ class SettleTest {
     world.pass(Duration.ZERO);
     assertThat(world.ledger.fact(Outside.key("first")))
         .isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
-    assertThat(world.told).isEmpty();
+    assertThat(world.journal.told).isEmpty();
   }
 
   @Tag("promise-1.1")
@@ -273,7 +273,7 @@ class SettleTest {
     world.flow.seen(MessageJob.of(copy).orElseThrow());
     world.pass(Duration.ZERO);
     assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
-    assertThat(world.acknowledged).isZero();
+    assertThat(world.journal.acknowledged).isZero();
   }
 
   @Test
@@ -283,7 +283,7 @@ class SettleTest {
     Outside successor = new Outside(Triggers.trigger());
     successor.flow.seen(world.seen("first", 1));
     successor.clock.advance(SECOND);
-    successor.deletesFail = true;
+    successor.queue.deletesFail = true;
     assertThatThrownBy(() -> successor.receive("first", "a")).hasMessage("no delete");
     assertThat(successor.flow.tracking().all())
         .extracting(Tracked::newestHandle)

@@ -42,7 +42,7 @@ final class SimulatedPoller {
       for (Message message : receive(slots, visibility)) {
         known.received(message.handle());
         if (world.broken == Broken.CANCEL && world.keys.cancels(message.id())) {
-          process.delete(List.of(message.handle()));
+          process.source.delete(List.of(message.handle()));
         }
         try {
           flow.received(asSeen(message));

@@ -10,7 +10,6 @@ import dev.tidemill.operator.queue.json.JsonBody;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.EpochLostException;
 import dev.tidemill.operator.queue.ledger.Ledger;
-import dev.tidemill.operator.queue.message.DeadLetter;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -20,15 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One operator process: the operator's own protocol over a faulty world. */
-final class SimulatedProcess implements MessageQueue, JobStore {
+final class SimulatedProcess implements JobStore {
   private static final Duration RETENTION = Duration.ofDays(4);
 
   private final Simulation world;
@@ -37,8 +34,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
   private final Ledger ledger;
   private final MessageFlow flow;
   private final History history;
-  private final Set<String> lettered = new HashSet<>();
-  private final KnownHandles known;
+  final SimulatedSource source;
   private final SimulatedPoller poller;
   private boolean suspended;
   boolean ended;
@@ -47,7 +43,8 @@ final class SimulatedProcess implements MessageQueue, JobStore {
   /** Takes office: caches first, then the ledger, then the Jobs that are there. */
   SimulatedProcess(Simulation world) {
     this.world = world;
-    this.known = new KnownHandles(world.broken);
+    KnownHandles known = new KnownHandles(world.broken);
+    this.source = new SimulatedSource(world, this, known);
     this.agenda = new SimulatedAgenda(world.random);
     List<MessageJob> cached =
         world.cluster.list().stream().filter(SimulatedCluster::labelled).map(this::found).toList();
@@ -56,7 +53,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
     this.flow =
         new MessageFlow(
             new Ports(
-                this,
+                source,
                 this,
                 ledger,
                 agenda,
@@ -183,43 +180,13 @@ final class SimulatedProcess implements MessageQueue, JobStore {
     return ledger.fact(JobRenderer.key(Triggers.UID, messageId));
   }
 
-  private void call(Runnable effect) {
+  void call(Runnable effect) {
     world.call(
         this,
         () -> {
           effect.run();
           return true;
         });
-  }
-
-  @Override
-  public boolean fifo() {
-    return world.queue.fifo;
-  }
-
-  @Override
-  public void delete(List<String> handles) {
-    handles.forEach(handle -> call(() -> world.deleted(world.queue.delete(handle))));
-  }
-
-  @Override
-  public Set<String> hide(List<String> handles, Duration time) {
-    Set<String> invalid = new HashSet<>(handles);
-    boolean release = !time.equals(flow.policy().visibility());
-    invalid.removeIf(handle -> {
-      String used = release ? known.putBack(handle) : known.renewed(handle);
-      return world.call(this, () -> world.queue.hide(used, time, release));
-    });
-    return invalid;
-  }
-
-  @Override
-  public void send(DeadLetter letter) {
-    call(() -> {
-      assertThat(lettered).as("its letter was sent").doesNotContain(letter.sourceId());
-      world.queue.deadLetter(letter);
-    });
-    lettered.add(letter.sourceId());
   }
 
   @Override
@@ -230,7 +197,7 @@ final class SimulatedProcess implements MessageQueue, JobStore {
           world.mustLead(this);
           world.cluster.addMap(map);
         }));
-    return world.call(this, () -> world.create(this, job));
+    return world.call(this, () -> world.creates.create(this, job));
   }
 
   @Override

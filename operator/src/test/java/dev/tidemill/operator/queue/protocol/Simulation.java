@@ -6,7 +6,6 @@ import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Entry;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,12 +31,10 @@ final class Simulation {
 
   final Random random;
 
-  /** Decides when the API server wants to be asked later, apart from all else. */
-  private final Random busy;
-
   final SimulatedClock clock = new SimulatedClock();
   final SimulatedQueue queue;
   final SimulatedCluster cluster;
+  final SimulatedCreates creates;
   final Broken broken;
   private final TriggerPolicy running;
   private final TriggerPolicy stopped;
@@ -57,7 +54,7 @@ final class Simulation {
 
   Simulation(long seed, Broken broken) {
     this.random = new Random(seed);
-    this.busy = new Random(~seed);
+    this.creates = new SimulatedCreates(this, new Random(~seed));
     this.broken = broken;
     this.pace = random.nextInt(5) == 0 ? 100 : 4;
     this.queue = new SimulatedQueue(clock, random, random.nextInt(3) == 0);
@@ -220,38 +217,6 @@ final class Simulation {
     if (process != leader && broken != Broken.LEASE) {
       throw new IllegalStateException("not leading");
     }
-  }
-
-  JobStore.Answer create(SimulatedProcess process, Job job) {
-    mustLead(process);
-    Job named = broken == Broken.NAME ? renamed(job) : job;
-    Optional<Job> there = cluster.read(named.getMetadata().getName());
-    if (there.isPresent()) {
-      return new JobStore.Answer.Exists(there.get(), false);
-    }
-    Optional<JobStore.Answer> taken = impostors.answer(job, broken == Broken.OWNER);
-    if (taken.isPresent()) {
-      return taken.get();
-    }
-    if (faults && busy.nextInt(20) == 0) {
-      return new JobStore.Answer.Later(Duration.ofSeconds(busy.nextInt(10)), "busy");
-    }
-    Optional<JobStore.Answer.Refused> refusal = refusals.of(job);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    if (broken == Broken.ORDER) {
-      deleted(queue.delete(SimulatedCluster.view(job).handle()));
-    }
-    keys.created(SimulatedCluster.view(job).messageId(), cluster, users.meddled());
-    Job created = cluster.create(named, running.retries());
-    announce(created);
-    return new JobStore.Answer.Exists(created, true);
-  }
-
-  private Job renamed(Job job) {
-    String name = job.getMetadata().getName() + "-" + random.nextInt(1_000_000);
-    return new JobBuilder(job).editMetadata().withName(name).endMetadata().build();
   }
 
   Optional<Job> letGo(MessageJob job) {

@@ -26,8 +26,8 @@ class SupersedeTest {
     receive(world, "old", "a", "1");
     assertThat(world.jobs).containsOnlyKeys(Outside.name("new", 1));
     assertThat(fact("old")).isEqualTo(SUPERSEDED);
-    assertThat(world.acknowledged).isOne();
-    assertThat(world.told).containsExactly("Superseded");
+    assertThat(world.journal.acknowledged).isOne();
+    assertThat(world.journal.told).containsExactly("Superseded");
     assertThat(world.ledger.totals().superseded()).isOne();
   }
 
@@ -102,7 +102,7 @@ class SupersedeTest {
     assertThat(replacing.ledger.fact(Outside.key("old"))).isEqualTo(SUPERSEDED);
     receive(replacing, "old", "a", "1");
     assertThat(replacing.jobs).hasSize(1);
-    assertThat(replacing.told).containsExactly("Superseded");
+    assertThat(replacing.journal.told).containsExactly("Superseded");
   }
 
   @Test
@@ -157,7 +157,7 @@ class SupersedeTest {
     delaying.pass(Duration.ZERO);
     assertThat(delaying.jobs).containsOnlyKeys(Outside.name("new", 1));
     assertThat(delaying.ledger.fact(Outside.key("old"))).isEqualTo(SUPERSEDED);
-    assertThat(delaying.told).containsExactly("Superseded");
+    assertThat(delaying.journal.told).containsExactly("Superseded");
   }
 
   @Test
@@ -168,7 +168,7 @@ class SupersedeTest {
     checked.receive("second", "{\"id\":\"b\",\"version\":1,\"at\":\"2026-11-23T06:10:00Z\"}");
     checked.configMaps.remove("versions");
     checked.pass(Duration.ofMinutes(10));
-    assertThat(checked.started).isEmpty();
+    assertThat(checked.journal.started).isEmpty();
     checked.configMaps.put("versions", Map.of("a", "2"));
     checked.pass(Duration.ofMinutes(1));
     assertThat(checked.ledger.fact(Outside.key("first"))).isEqualTo(SUPERSEDED);
