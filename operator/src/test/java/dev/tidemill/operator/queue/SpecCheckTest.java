@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.operator.queue.message.MessageParameters;
+import dev.tidemill.operator.queue.sqs.QueueAddress;
 import dev.tidemill.operator.queue.sqs.QueueException;
 import org.junit.jupiter.api.Test;
 
@@ -37,16 +38,26 @@ class SpecCheckTest {
   }
 
   @Test
-  void delayedMessagesNeedAStandardQueue() {
-    QueueTrigger fifo =
+  void delayedMessagesNeedAStandardQueueWhateverItsName() {
+    Triggers trigger =
         Triggers.trigger()
             .with(
-                "source: {sqs: {queueUrl: \"http://sqs/q.fifo\", credentialsSecretRef: {name: a}}}")
-            .with("notBefore: {jsonPointer: /at}")
-            .build();
-    assertThatThrownBy(() -> SpecCheck.source(fifo))
+                "source: {sqs: {queueUrl: \"http://sqs/q\", region: eu-central-1, endpoint:"
+                    + " \"http://sqs\", credentialsSecretRef: {name: aws}}}");
+    QueueTrigger plain = trigger.build();
+    QueueTrigger timed = trigger.with("notBefore: {jsonPointer: /at}").build();
+    QueueAddress address = SpecCheck.source(plain);
+    SpecCheck.fits(plain, address, true);
+    SpecCheck.fits(timed, address, false);
+    assertThatThrownBy(() -> SpecCheck.fits(timed, address, true))
         .isInstanceOfSatisfying(
-            QueueException.class, e -> assertThat(e.obstacle().lasting()).isTrue());
+            QueueException.class,
+            e -> {
+              assertThat(e.obstacle().lasting()).isTrue();
+              assertThat(e.obstacle().message())
+                  .startsWith("notBefore cannot be used with the FIFO queue")
+                  .endsWith("remove notBefore, or use a standard queue");
+            });
   }
 
   private static QueueTrigger routed(String cel) {
