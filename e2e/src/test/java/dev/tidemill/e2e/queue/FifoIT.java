@@ -10,6 +10,11 @@ import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
+import dev.tidemill.e2e.proxy.Fault;
+import dev.tidemill.e2e.proxy.Fault.Effect;
+import dev.tidemill.e2e.proxy.Fault.Moment;
+import dev.tidemill.e2e.proxy.FaultProxy;
+import dev.tidemill.e2e.proxy.Point;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +138,25 @@ final class FifoIT {
             assertThat(ofGroup(workspace, "a")).extracting(FifoIT::message).containsExactly(held));
     Job job = ofGroup(workspace, "a").getFirst();
     assertThat(job.getMetadata().getAnnotations()).containsEntry("tidemill.dev/receive-count", "1");
+  }
+
+  @Test
+  void whatACallTookWhoseAnswerWasLostIsNotHeldUpUntilItsVisibilityEnds(Workspace workspace) {
+    String queue = workspace.fifoQueue("q");
+    List<String> ids = send(workspace, queue, "a", 2);
+    try (FaultProxy sqs = FaultProxy.plain(workspace.instance().sqsEndpoint())) {
+      Fault lost = sqs.arm(Fault.once(Point.RECEIVE, Moment.ANSWERED, new Effect.Cut()));
+      workspace.apply(
+          Manifests.trigger(
+                  "ordered",
+                  queue,
+                  sqs.url(),
+                  "routes: [{name: all, jobTemplate: %s}]".formatted(JobTemplates.succeeds(100)))
+              .replace("visibilityTimeout: 30s", "visibilityTimeout: 1h"));
+      usually("the answer is lost", () -> assertThat(lost.spent()).isTrue());
+      usually("all done", () -> assertThat(workspace.queues().total(queue)).isZero());
+    }
+    inOrder(workspace, "a", ids);
   }
 
   private static List<String> send(Workspace workspace, String queue, String group, int count) {

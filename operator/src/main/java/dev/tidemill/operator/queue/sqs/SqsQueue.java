@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
@@ -33,6 +34,7 @@ final class SqsQueue implements AutoCloseable {
   private @Nullable String url;
   private volatile @Nullable QueueFacts told;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReceiveAttempts attempts = new ReceiveAttempts(System::nanoTime);
 
   SqsQueue(SqsConnections connections, QueueAddress address, Clock clock) {
     this.connections = connections;
@@ -80,17 +82,23 @@ final class SqsQueue implements AutoCloseable {
   List<Message> receive(int most, Duration wait, Duration visibility) {
     String queue = usable();
     Instant before = clock.instant();
+    ReceiveMessageRequest.Builder request =
+        ReceiveMessageRequest.builder()
+            .queueUrl(queue)
+            .maxNumberOfMessages(most)
+            .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
+            .visibilityTimeout(Math.toIntExact(visibility.toSeconds()))
+            .messageAttributeNames("All")
+            .messageSystemAttributeNames(MessageSystemAttributeName.ALL);
     return connection
         .receive(
             address.shown(),
             c ->
-                c.receiveMessage(r ->
-                    r.queueUrl(queue)
-                        .maxNumberOfMessages(most)
-                        .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
-                        .visibilityTimeout(Math.toIntExact(visibility.toSeconds()))
-                        .messageAttributeNames("All")
-                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)))
+                fifo()
+                    ? attempts.call(
+                        visibility,
+                        id -> c.receiveMessage(request.receiveRequestAttemptId(id).build()))
+                    : c.receiveMessage(request.build()))
         .messages()
         .stream()
         .map(m -> Messages.of(m, wait.isZero() ? before : clock.instant(), fifo()))
