@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class KubernetesJobs implements JobStore {
   private final Cluster cluster;
   private final KubernetesClient client;
-  private final Turns creates;
+  private final CreateTurns creates;
   private final KueuePresence kueue;
   private final String namespace;
   private final String trigger;
@@ -42,7 +42,7 @@ final class KubernetesJobs implements JobStore {
    *
    * @param creates of all triggers, and starts of their delayed Jobs: so many at a time, in turns
    */
-  KubernetesJobs(Cluster cluster, Turns creates, KueuePresence kueue, QueueTrigger trigger) {
+  KubernetesJobs(Cluster cluster, CreateTurns creates, KueuePresence kueue, QueueTrigger trigger) {
     this.cluster = cluster;
     this.kueue = kueue;
     this.client = cluster.client();

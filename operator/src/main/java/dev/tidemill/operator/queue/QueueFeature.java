@@ -36,7 +36,7 @@ public final class QueueFeature implements Feature {
             new JobCache(operator.getKubernetesClient(), created::seen),
             new QueueMeters(cluster.meters()),
             new KueuePresence(cluster),
-            new Turns(Shared.MAX_CREATES),
+            new CreateTurns(Shared.MAX_CREATES),
             new Intake());
     operator.register(created, o -> o.withRetry(Retries.unlimited()).watchingAllNamespaces());
   }

@@ -19,7 +19,7 @@ record Shared(
     JobCache jobs,
     QueueMeters meters,
     KueuePresence kueue,
-    Turns creates,
+    CreateTurns creates,
     Intake intake) {
   /** As many creates at once as an API server answers faster than one by one. */
   static final int MAX_CREATES = 32;

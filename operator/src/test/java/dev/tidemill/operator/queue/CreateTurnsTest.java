@@ -12,10 +12,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Who goes on when many wait. */
-class TurnsTest {
+class CreateTurnsTest {
   private static final int MOST = 4;
 
-  private final Turns turns = new Turns(MOST);
+  private final CreateTurns turns = new CreateTurns(MOST);
   private final List<String> served = new CopyOnWriteArrayList<>();
 
   @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets so many be at work at a time, and all who wait in turns: however many calls one of them has
  * waiting, each of the others goes on after one of them.
  */
-final class Turns {
+final class CreateTurns {
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Who waits, in the order of their turns, each with what waits of it. */
@@ -24,7 +24,7 @@ final class Turns {
    *
    * @param most how many may be
    */
-  Turns(int most) {
+  CreateTurns(int most) {
     this.free = most;
   }
 
