@@ -42,6 +42,7 @@ final class Load {
   private final boolean ordered;
   private final Map<String, Integer> sent = new LinkedHashMap<>();
   private final Set<String> failing = new HashSet<>();
+  private final List<String> letters = new ArrayList<>();
 
   private Load(
       Workspace workspace,
@@ -184,14 +185,13 @@ final class Load {
     return late;
   }
 
-  /** The source IDs of the dead letters; reading takes them out. */
+  /** The source IDs of all dead letters so far, in the order in which they were read. */
   List<String> deadLetters() {
-    List<String> sources = new ArrayList<>();
     for (List<Message> some = workspace.queues().take(dead);
         !some.isEmpty();
         some = workspace.queues().take(dead)) {
-      some.forEach(m -> sources.add(Queues.attribute(m, "tidemill-source-message-id")));
+      some.forEach(m -> letters.add(Queues.attribute(m, "tidemill-source-message-id")));
     }
-    return sources;
+    return List.copyOf(letters);
   }
 }
