@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * One trigger with its queue and its dead-letter queue, and the messages that are sent to it: most
- * succeed at once, some are large, some take long, some are for later, some fail and have to be
- * dead-lettered.
+ * succeed at once, and of each ten one is large, one takes long, one is for later, and one fails
+ * and has to be dead-lettered.
  */
 final class Load {
   /** No Job of a message takes longer, from when it was sent. */
@@ -129,11 +129,11 @@ final class Load {
     for (int i = 0; i < count; i++) {
       int number = sent.size() + i;
       bodies.add(
-          switch (number % 20) {
+          switch (number % 10) {
+            case 1 -> "{\"n\":%d,\"text\":\"%s\"}".formatted(number, "x".repeat(LARGE));
             case 3 -> "{\"kind\":\"fails\",\"n\":%d}".formatted(number);
+            case 5 -> "{\"n\":%d,\"at\":\"%s\"}".formatted(number, Instant.now().plus(LATER));
             case 7 -> "{\"kind\":\"%s\",\"n\":%d}".formatted(ordered ? "quick" : "slow", number);
-            case 11 -> "{\"n\":%d,\"text\":\"%s\"}".formatted(number, "x".repeat(LARGE));
-            case 15 -> "{\"n\":%d,\"at\":\"%s\"}".formatted(number, Instant.now().plus(LATER));
             default -> "{\"n\":%d}".formatted(number);
           });
     }

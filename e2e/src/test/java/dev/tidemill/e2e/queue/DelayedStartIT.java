@@ -23,11 +23,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Many delayed Jobs start on time, and those whose time came while no operator ran, after that. */
+/**
+ * Many delayed Jobs start on time, and those whose time came while no operator ran, after that.
+ * Nothing runs beside it: it measures fractions of a second.
+ */
 @Alone
-@ResourceLock(Instance.ABSENCE)
+@Isolated
 final class DelayedStartIT {
   private static final int MANY = Integer.getInteger("tidemill.delayed", 100);
   private static final int MISSED = 5;
