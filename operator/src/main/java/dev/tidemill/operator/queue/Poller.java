@@ -114,7 +114,8 @@ final class Poller implements AutoCloseable {
         && !flow.policy().suspended()
         && (flow.gate().obstacle().isEmpty()
             || (first && flow.gate().untried(shared.cluster().clock().instant())))
-        && room() > 0;
+        && room() > 0
+        && !flow.crowded();
   }
 
   /** How many messages one more call may bring, with so many in all triggers that wait. */

@@ -113,6 +113,16 @@ final class Groups {
     return left ? afterLeaving(tracked, line) : updated(line);
   }
 
+  /** How many characters of message bodies are kept until it is their turn. */
+  synchronized long heldChars() {
+    return lines.values().stream()
+        .flatMap(line -> line.members.stream())
+        .map(tracked -> tracked.message)
+        .filter(Objects::nonNull)
+        .mapToLong(message -> message.body().length())
+        .sum();
+  }
+
   /** Forgets a message of which it turned out that nothing is there. */
   synchronized @Nullable Tracked left(Tracked tracked) {
     Line line = line(tracked);

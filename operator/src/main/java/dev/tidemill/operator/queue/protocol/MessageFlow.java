@@ -22,6 +22,9 @@ public final class MessageFlow {
   /** Source: the API reference of Amazon SQS, {@code ReceiveMessage}. */
   private static final int LARGEST_BATCH = 10;
 
+  /** A body may have a million: room for a few of those, or thousands of the usual. */
+  private static final long MOST_HELD_CHARS = 16L << 20;
+
   private final Ports ports;
   private final Slots slots = new Slots();
   private final StartGate gate = new StartGate();
@@ -85,6 +88,11 @@ public final class MessageFlow {
    */
   public int batch() {
     return ports.queue().fifo() ? 1 : LARGEST_BATCH;
+  }
+
+  /** Whether so much is held for its turn that nothing more is to be received: it is in memory. */
+  public boolean crowded() {
+    return ports.queue().fifo() && tracking.groups().heldChars() >= MOST_HELD_CHARS;
   }
 
   Tracking tracking() {

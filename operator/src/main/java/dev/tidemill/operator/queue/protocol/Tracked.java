@@ -56,7 +56,7 @@ final class Tracked {
   volatile @Nullable Edition edition;
 
   /** Held in memory only while its Job could not be created, or was not to be. */
-  @Nullable Message message;
+  volatile @Nullable Message message;
 
   /** Where it stands in its group; null where its queue is no FIFO queue. */
   volatile @Nullable Place place;

@@ -40,6 +40,22 @@ class GroupsTest {
   }
 
   @Test
+  void nothingMoreIsReceivedWhileWhatIsHeldFillsTheMemory() {
+    String large = "x".repeat(1 << 20);
+    world.receive("first", place("a", 1));
+    for (int i = 2; i < 17; i++) {
+      world.receive("m" + i, place("a", i), large);
+    }
+    assertThat(world.flow.crowded()).isFalse();
+    world.receive("last", place("a", 17), large);
+    assertThat(world.flow.crowded()).isTrue();
+    world.ends("first", 1, "Complete");
+    world.pass(SECOND);
+    assertThat(world.phase("m2")).isEqualTo(Phase.RUNNING);
+    assertThat(world.flow.crowded()).isFalse();
+  }
+
+  @Test
   void theSlotOfAJobThatEndsIsLeftForTheNextOfItsGroup() {
     world.receive("first", place("a", 1));
     world.receive("next", place("a", 2));

@@ -116,8 +116,12 @@ final class Outside implements JobStore, Agenda {
 
   /** Receives from a group of a FIFO queue. */
   void receive(String id, Place place) {
+    receive(id, place, "a");
+  }
+
+  void receive(String id, Place place, String body) {
     Instant now = clock.instant();
-    flow.received(new Message(id, id + "#" + now, "a", Map.of(), now, now, 1, place));
+    flow.received(new Message(id, id + "#" + now, body, Map.of(), now, now, 1, place));
   }
 
   /** Lets time pass, and calls what is due. */
