@@ -27,18 +27,6 @@ public record Message(
     Instant receivedTime,
     int receiveCount,
     @Nullable Place place) {
-  /** A message of a standard queue. */
-  public Message(
-      String id,
-      String handle,
-      String body,
-      Map<String, Attribute> attributes,
-      Instant sentTime,
-      Instant receivedTime,
-      int receiveCount) {
-    this(id, handle, body, attributes, sentTime, receivedTime, receiveCount, null);
-  }
-
   /** Puts the attributes in order. */
   public Message {
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));

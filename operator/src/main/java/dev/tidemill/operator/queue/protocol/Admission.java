@@ -70,9 +70,12 @@ final class Admission {
   private void startOrHold(TriggerPolicy policy, Tracked tracked, Message message) {
     Instant now = ports.clock().instant();
     boolean unwanted = superseder.verdict(policy, tracked.edition) != Verdict.WANTED;
+    boolean unhindered = gate.obstacle().isEmpty() && !tracked.askedToWait(now);
     if (policy.suspended() && !unwanted) {
       ports.agenda().at(tracked.key, now.plus(MessageFlow.SUSPENDED));
     } else if (unwanted
+        || unhindered
+        // to see that takes planning it, which its start does again: only where it matters
         || planner.cancels(policy, message)
         || (!tracked.askedToWait(now) && gate.tryPass(now))) {
       start(policy, tracked, message);

@@ -110,7 +110,11 @@ final class Groups {
           case RELEASED, SETTLED -> line.members.remove(tracked);
           case FRESH, HELD, STARTING, DELAYED, RUNNING, SETTLING, WAITING -> false;
         };
-    return left ? afterLeaving(tracked, line) : updated(line);
+    if (left) {
+      return afterLeaving(tracked, line);
+    }
+    update(line);
+    return null;
   }
 
   /** How many characters of message bodies are kept until it is their turn. */
@@ -151,11 +155,6 @@ final class Groups {
     }
     update(line);
     return line.members.isEmpty() ? null : line.members.getFirst();
-  }
-
-  private @Nullable Tracked updated(Line line) {
-    update(line);
-    return null;
   }
 
   /** One that is held and is next wants the slot that the one before it leaves. */

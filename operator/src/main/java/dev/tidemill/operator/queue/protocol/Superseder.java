@@ -25,14 +25,12 @@ final class Superseder {
   private final Tracking tracking;
   private final Letters letters;
   private final KeyMemory memory;
-  private final Durability durability;
 
   Superseder(Ports ports, Tracking tracking) {
     this.ports = ports;
     this.tracking = tracking;
     this.letters = new Letters(ports);
     this.memory = new KeyMemory(ports);
-    this.durability = new Durability(ports, tracking);
   }
 
   /** Whether a message is still wanted, by all that is known now. */
@@ -86,7 +84,7 @@ final class Superseder {
     tracking.forget(tracked);
     memory.cancel(cancel, ports.clock().instant().plus(rule.rememberFor()));
     others(tracked, cancel).forEach(end);
-    durability.ensure();
+    makeDurable();
     letters.delete(tracked, Settlement.DISCARDED);
   }
 
@@ -114,8 +112,13 @@ final class Superseder {
     boolean stops =
         ports.ledger().fact(tracked.key) instanceof Entry.Done done && done.how().stops();
     if (stops && !ports.ledger().durable(tracked.key)) {
-      durability.ensure();
+      makeDurable();
     }
+  }
+
+  /** Returns once all that was recorded before is durable; throws if that is not known. */
+  private void makeDurable() {
+    ports.ledger().flush(ports.clock().instant(), ports.retention().get(), tracking::inUse);
   }
 
   /** Ends a message whose Job is there: remembered first, then stopped, then deleted. */

@@ -86,7 +86,7 @@ final class HostileMessages {
     int left = Math.max(1, size - used);
     String body = random.nextInt(4) == 0 ? plain(left) : packed(left, sns, base64);
     return new Message(
-        hostile(20), hostile(20), body, attributes, SENT, SENT, 1 + random.nextInt(5));
+        hostile(20), hostile(20), body, attributes, SENT, SENT, 1 + random.nextInt(5), null);
   }
 
   private int size() {

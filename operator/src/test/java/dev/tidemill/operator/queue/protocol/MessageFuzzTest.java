@@ -85,7 +85,7 @@ class MessageFuzzTest {
             .with("exitCodes: [{codes: [3], action: Release}]")
             .with("routes: " + ROUTES);
     Instant now = Instant.EPOCH;
-    Message harmless = new Message("id", "handle", "x", Map.of(), now, now, 1);
+    Message harmless = new Message("id", "handle", "x", Map.of(), now, now, 1, null);
     MessagePlan.Run run = (MessagePlan.Run) plan(plain.policy(), harmless);
     Confinement confinement = new Confinement(request(plain.policy(), harmless, run).job());
     return new Kind(policy, confinement, envelope.equals("Sns"), encoding.equals("Base64"));
