@@ -1,7 +1,6 @@
 package dev.tidemill.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,31 +22,11 @@ final class OneMessage implements Benchmark {
   @Override
   public List<Row> run(Bench bench) {
     warmUp(bench);
-    Map<Side, Samples> samples = new HashMap<>();
-    int each = bench.options().scaled(MESSAGES) / Bench.ROUNDS;
-    for (int round = 0; round < Bench.ROUNDS; round++) {
-      for (Side side : bench.sides()) {
-        Samples turn = turn(bench, side, each);
-        Progress.say(name() + ": " + side.name() + " " + turn);
-        samples.computeIfAbsent(side, s -> new Samples()).addAll(turn);
-      }
-    }
-    Samples floor = samples.getOrDefault(bench.floor(), new Samples());
-    return rows(samples.getOrDefault(bench.ours(), new Samples()), floor);
-  }
-
-  private static List<Row> rows(Samples ours, Samples floor) {
-    double times = ours.p50() / floor.p50();
-    List<Row> rows = new ArrayList<>();
-    rows.add(
-        new Row(
-            "one message, sent → Job: p50 of " + ours.size(),
-            Figures.millis(ours.p50()),
-            Figures.millis(floor.p50()),
-            Figures.times(times),
-            "≤ 1.5 × floor",
-            Row.Verdict.of(times <= MOST_TIMES)));
-    rows.add(
+    Both both = rounds(bench, name(), bench.options().scaled(MESSAGES));
+    Samples ours = both.ours();
+    Samples floor = both.floor();
+    return List.of(
+        both.median("one message, sent → Job"),
         new Row(
             "one message, sent → Job: p99 of " + ours.size(),
             Figures.millis(ours.p99()),
@@ -55,7 +34,35 @@ final class OneMessage implements Benchmark {
             Figures.times(ours.p99() / floor.p99()),
             "≤ p50 + 50 ms",
             Row.Verdict.of(ours.p99() <= ours.p50() + MOST_MILLIS_TO_P99)));
-    return rows;
+  }
+
+  /** The times of the messages on both sides. */
+  record Both(Samples ours, Samples floor) {
+    Row median(String what) {
+      double times = ours.p50() / floor.p50();
+      return new Row(
+          what + ": p50 of " + ours.size(),
+          Figures.millis(ours.p50()),
+          Figures.millis(floor.p50()),
+          Figures.times(times),
+          "≤ 1.5 × floor",
+          Row.Verdict.of(times <= MOST_TIMES));
+    }
+  }
+
+  /** So many messages on each side, in turns. */
+  static Both rounds(Bench bench, String name, int messages) {
+    Map<Side, Samples> samples = new HashMap<>();
+    for (int round = 0; round < Bench.ROUNDS; round++) {
+      for (Side side : bench.sides()) {
+        Samples turn = turn(bench, side, messages / Bench.ROUNDS);
+        Progress.say(name + ": " + side.name() + " " + turn);
+        samples.computeIfAbsent(side, _ -> new Samples()).addAll(turn);
+      }
+    }
+    return new Both(
+        samples.getOrDefault(bench.ours(), new Samples()),
+        samples.getOrDefault(bench.floor(), new Samples()));
   }
 
   /** Turns that are not measured. */
@@ -65,8 +72,7 @@ final class OneMessage implements Benchmark {
     }
   }
 
-  /** One turn: the time of each of so many messages. */
-  static Samples turn(Bench bench, Side side, int count) {
+  private static Samples turn(Bench bench, Side side, int count) {
     String namespace = bench.namespaces().create("message");
     Queues.Address queue = bench.queues().create(namespace);
     Samples samples = new Samples();

@@ -1,6 +1,7 @@
 package dev.tidemill.e2e.faults;
 
 import static dev.tidemill.e2e.harness.Eventually.within;
+import static dev.tidemill.e2e.proxy.Fault.Effect.Answer.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.e2e.harness.Alone;
@@ -55,12 +56,12 @@ final class BrokenServersIT {
    */
   private static void apiFaults(FaultRun run) {
     Predicate<Call> writes = c -> !c.method().equals("GET") && !Point.LEASE_WRITE.is(c);
-    arm(run, true, sometimes(writes, 1), Moment.SENT, answer(429, "TooManyRequests"));
-    arm(run, true, sometimes(writes, 2), Moment.SENT, answer(500, "InternalError"));
-    arm(run, true, sometimes(writes, 3), Moment.SENT, answer(503, "ServiceUnavailable"));
+    arm(run, true, sometimes(writes, 1), Moment.SENT, refusal(429, "TooManyRequests"));
+    arm(run, true, sometimes(writes, 2), Moment.SENT, refusal(500, "InternalError"));
+    arm(run, true, sometimes(writes, 3), Moment.SENT, refusal(503, "ServiceUnavailable"));
     arm(run, true, sometimes(writes, 4), Moment.ANSWERED, new Effect.Cut());
     arm(run, true, sometimes(writes, 5), Moment.SENT, new Effect.Cut());
-    arm(run, true, sometimes(Point.STATUS_PATCH::is, 6), Moment.SENT, answer(409, "Conflict"));
+    arm(run, true, sometimes(Point.STATUS_PATCH::is, 6), Moment.SENT, refusal(409, "Conflict"));
     arm(run, true, sometimes(Point.JOB_CREATE::is, 7), Moment.SENT, new Effect.Twice());
     arm(run, true, sometimes(writes, 8), Moment.ANSWERED, new Effect.Delay(Duration.ofSeconds(2)));
   }
@@ -96,15 +97,5 @@ final class BrokenServersIT {
   private static Predicate<Call> sometimes(Predicate<Call> matcher, int seed) {
     Random random = new Random(seed);
     return call -> matcher.test(call) && random.nextInt(12) == 0;
-  }
-
-  private static Effect answer(int code, String reason) {
-    return new Effect.Answer(
-        code,
-        """
-        {"kind":"Status","apiVersion":"v1","status":"Failure","code":%d,"reason":"%s",
-         "message":"injected"}
-        """
-            .formatted(code, reason));
   }
 }

@@ -120,9 +120,7 @@ final class FaultRun implements AutoCloseable {
               assertThat(load.left()).isZero();
             });
       }
-      assertThat(witness.violations()).as("two Jobs at once, or one after a success").isEmpty();
-      assertThat(witness.outOfOrder()).as("out of the order of its group").isEmpty();
-      assertThat(witness.withMoreJobsThan(1)).as("more than one Job of a message").isEmpty();
+      promiseKept();
       for (Load load : all()) {
         counted(load);
         List<String> letters = load.deadLetters();
@@ -142,6 +140,13 @@ final class FaultRun implements AutoCloseable {
 
   private static int count(List<Load> loads) {
     return loads.stream().mapToInt(l -> l.sent().size()).sum();
+  }
+
+  /** Asserts what the promise says of Jobs, for all that was seen until now. */
+  void promiseKept() {
+    assertThat(witness.violations()).as("two Jobs at once, or one after a success").isEmpty();
+    assertThat(witness.outOfOrder()).as("out of the order of its group").isEmpty();
+    assertThat(witness.withMoreJobsThan(1)).as("more than one Job of a message").isEmpty();
   }
 
   @Override

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Instance.ABSENCE)
 final class RedeliveryIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000) / 5;
-  private static final int ALWAYS = Integer.MAX_VALUE;
 
   /** Of the calls; and of the messages, in percent, at least. */
   private static final double SHARE = 0.5;
@@ -42,7 +41,7 @@ final class RedeliveryIT {
           run.loads().stream().map(l -> new Redelivery(l.queueName(), l.name().length())).toList();
       twice.forEach(t -> {
         run.sqs().arm(sent(c -> t.sometimes(c, SHARE), t::again));
-        run.sqs().arm(Fault.times(ALWAYS, t::receives, Moment.ANSWERED, new Effect.Shown(t::keep)));
+        run.sqs().arm(Fault.always(t::receives, Moment.ANSWERED, new Effect.Shown(t::keep)));
       });
       int few = MESSAGES / 10;
       for (int i = 0; i < 10; i++) {
@@ -78,6 +77,6 @@ final class RedeliveryIT {
   }
 
   private static Fault sent(Predicate<Call> which, Function<Call, byte[]> answer) {
-    return Fault.times(ALWAYS, which, Moment.SENT, new Effect.Instead(answer));
+    return Fault.always(which, Moment.SENT, new Effect.Instead(answer));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidemill.e2e.faults;
 
+import static dev.tidemill.e2e.proxy.Fault.Effect.Answer.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.e2e.harness.Alone;
@@ -31,7 +32,6 @@ final class SlowApiIT {
   private static final Duration ROUND = Duration.ofSeconds(5);
   private static final int EACH_ROUND = 10;
   private static final Duration LATENCY = Duration.ofSeconds(2);
-  private static final int ALWAYS = Integer.MAX_VALUE;
 
   @Tag("promise-1.1")
   @Tag("promise-2.1")
@@ -68,27 +68,15 @@ final class SlowApiIT {
 
   private static void hurt(FaultRun run) {
     Random random = new Random(4);
-    refuse(run, random, 0.10, new Effect.Answer(409, status(409, "Conflict")));
-    refuse(
-        run,
-        random,
-        0.05 / 0.90,
-        new Effect.Answer(429, Map.of("Retry-After", "1"), status(429, "TooManyRequests")));
-    refuse(run, random, 0.05 / 0.85, new Effect.Answer(503, status(503, "ServiceUnavailable")));
-    run.api().arm(Fault.times(ALWAYS, _ -> true, Moment.ANSWERED, new Effect.Delay(LATENCY)));
+    refuse(run, random, 0.10, refusal(409, "Conflict"));
+    refuse(run, random, 0.05 / 0.90, refusal(429, "TooManyRequests", Map.of("Retry-After", "1")));
+    refuse(run, random, 0.05 / 0.85, refusal(503, "ServiceUnavailable"));
+    run.api().arm(Fault.always(_ -> true, Moment.ANSWERED, new Effect.Delay(LATENCY)));
   }
 
   /** Of those calls that were not refused before. */
   private static void refuse(FaultRun run, Random random, double share, Effect effect) {
     Predicate<Call> some = call -> !call.watch() && random.nextDouble() < share;
-    run.api().arm(Fault.times(ALWAYS, some, Moment.SENT, effect));
-  }
-
-  private static String status(int code, String reason) {
-    return """
-    {"kind":"Status","apiVersion":"v1","status":"Failure","code":%d,"reason":"%s",
-     "message":"injected"}
-    """
-        .formatted(code, reason);
+    run.api().arm(Fault.always(some, Moment.SENT, effect));
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 /**
  * Marks tests that start, hurt and end operators of their own. The build runs them after all others
  * have ended, because what they measure and break are leases of seconds, which a loaded machine
- * breaks, too; they lock the {@link Instance} on which they do it.
+ * breaks, too; they lock the {@link Instance} on which they do it, or run by themselves.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

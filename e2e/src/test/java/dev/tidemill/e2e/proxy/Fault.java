@@ -32,6 +32,23 @@ public record Fault(Predicate<Call> matcher, Moment moment, Effect effect, Atomi
 
     /** Answers in the server's place, and ends the connection. */
     record Answer(int code, Map<String, String> headers, String body) implements Effect {
+      /** What an API server says that refuses a call. */
+      public static Answer refusal(int code, String reason) {
+        return refusal(code, reason, Map.of());
+      }
+
+      /** The same with headers. */
+      public static Answer refusal(int code, String reason, Map<String, String> headers) {
+        return new Answer(
+            code,
+            headers,
+            """
+            {"kind":"Status","apiVersion":"v1","status":"Failure","code":%d,"reason":"%s",
+             "message":"injected"}
+            """
+                .formatted(code, reason));
+      }
+
       /** An answer without headers of its own. */
       public Answer(int code, String body) {
         this(code, Map.of(), body);
@@ -57,6 +74,11 @@ public record Fault(Predicate<Call> matcher, Moment moment, Effect effect, Atomi
   /** A fault that strikes once. */
   public static Fault once(Point point, Moment moment, Effect effect) {
     return times(1, point::is, moment, effect);
+  }
+
+  /** A fault that strikes until it is taken away. */
+  public static Fault always(Predicate<Call> matcher, Moment moment, Effect effect) {
+    return times(Integer.MAX_VALUE, matcher, moment, effect);
   }
 
   /** A fault that strikes a number of times. */

@@ -5,11 +5,20 @@ import dev.tidemill.operator.queue.ledger.EntryCodec;
 import dev.tidemill.operator.queue.ledger.LedgerStore;
 import dev.tidemill.operator.queue.ledger.Settlement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The stored ledger as one process reaches it: through a faulty network. */
 final class SimulatedLedger implements LedgerStore {
+  /** What a successor does not find, where a part of the protocol is left out. */
+  private static final Map<Broken, Predicate<Entry>> FORGOTTEN =
+      Map.of(
+          Broken.LEDGER, _ -> true,
+          Broken.ATTEMPT, e -> e.fact() instanceof Entry.Next,
+          Broken.KEYS, e -> e.fact() instanceof Entry.Highest,
+          Broken.CANCELLED, e -> e.fact().equals(new Entry.Done(Settlement.CANCELLED)));
+
   private final Simulation world;
   private final SimulatedProcess process;
 
@@ -62,34 +71,13 @@ final class SimulatedLedger implements LedgerStore {
   }
 
   private Stored asRemembered(Stored stored) {
-    return switch (world.broken) {
-      case LEDGER -> only(stored, _ -> false);
-      case ATTEMPT -> only(stored, e -> !(e.fact() instanceof Entry.Next));
-      case KEYS -> only(stored, e -> !(e.fact() instanceof Entry.Highest));
-      case CANCELLED -> only(stored, e -> !e.fact().equals(new Entry.Done(Settlement.CANCELLED)));
-      case NOTHING,
-          NAME,
-          LEASE,
-          EPOCH,
-          ORDER,
-          OWNER,
-          HANDLE,
-          DURABLE,
-          RELEASE,
-          RESUME,
-          STOP,
-          CANCEL,
-          GROUP,
-          NEXT,
-          TAKEN,
-          FOUND,
-          SIBLINGS ->
-          stored;
-    };
+    Predicate<Entry> forgotten = FORGOTTEN.get(world.broken);
+    return forgotten == null ? stored : without(stored, forgotten);
   }
 
-  private static Stored only(Stored stored, Predicate<Entry> wanted) {
-    List<Entry> kept = EntryCodec.entries(stored.content()).stream().filter(wanted).toList();
+  private static Stored without(Stored stored, Predicate<Entry> forgotten) {
+    List<Entry> kept =
+        EntryCodec.entries(stored.content()).stream().filter(forgotten.negate()).toList();
     return new Stored(stored.version(), EntryCodec.content(stored.content().facts(), kept));
   }
 

@@ -61,30 +61,8 @@ final class SimulatedPoller {
 
   private Message asSeen(Message message) {
     boolean forgotten =
-        switch (world.broken) {
-          case GROUP -> true;
-          case NEXT -> flow.policy().early();
-          case TAKEN -> !flow.policy().early();
-          case NOTHING,
-              NAME,
-              LEASE,
-              EPOCH,
-              LEDGER,
-              ATTEMPT,
-              ORDER,
-              OWNER,
-              HANDLE,
-              DURABLE,
-              RELEASE,
-              RESUME,
-              CANCELLED,
-              KEYS,
-              STOP,
-              CANCEL,
-              SIBLINGS,
-              FOUND ->
-              false;
-        };
+        world.broken == Broken.GROUP
+            || world.broken == (flow.policy().early() ? Broken.NEXT : Broken.TAKEN);
     return forgotten
         ? new Message(
             message.id(),
