@@ -69,17 +69,7 @@ final class SupersedeIT {
           assertThat(ready.message()).contains("ConfigMap versions");
         });
     assertThat(workspace.jobs()).isEmpty();
-    workspace
-        .client()
-        .resource(
-            new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName("versions")
-                .withNamespace(workspace.namespace())
-                .endMetadata()
-                .withData(Map.of("a", "2"))
-                .build())
-        .create();
+    current(workspace, Map.of("a", "2"));
     usually("then it runs", () -> assertThat(ids(workspace)).containsExactly(valid));
     String _ = workspace.queues().send(queue, ORDER.formatted("a", 3));
     usually(
@@ -89,6 +79,38 @@ final class SupersedeIT {
           assertThat(workspace.queues().total(queue)).isZero();
         });
     assertThat(ids(workspace)).containsExactly(valid);
+  }
+
+  @Test
+  void whileTheCurrentVersionsAreMissingAllElseGoesOn(Workspace workspace) {
+    String queue = workspace.queue("q");
+    trigger(
+        workspace, queue, "current: {configMapRef: {name: versions}}", JobTemplates.succeeds(100));
+    String waits = workspace.queues().send(queue, ORDER.formatted("a", 1));
+    String target = workspace.queues().send(queue, ORDER.formatted("b", 1));
+    usually("both wait", () -> assertThat(seen(workspace).number("/status/inFlight")).isEqualTo(2));
+    String keyless = workspace.queues().send(queue, "{\"version\":1}");
+    String _ = workspace.queues().send(queue, "{\"order\":\"a\",\"drop\":1}");
+    String _ = workspace.queues().send(queue, "{\"order\":\"b\",\"stop\":1}");
+    usually(
+        "one runs, one is deleted, and one and what it cancels",
+        () -> {
+          assertThat(ids(workspace)).containsExactly(keyless);
+          assertThat(seen(workspace).number("/status/succeeded")).isOne();
+          assertThat(seen(workspace).number("/status/cancelled")).isOne();
+          assertThat(workspace.queues().total(queue)).isOne();
+        });
+    assertThat(workspace.events("orders"))
+        .anyMatch(e -> e.contains(target) && e.contains("is cancelled by a Cancel message"));
+    assertThat(seen(workspace).condition("Stalled").reason()).isEqualTo("CurrentVersionsMissing");
+    current(workspace, Map.of());
+    usually(
+        "the rest goes on",
+        () -> {
+          assertThat(ids(workspace)).containsExactlyInAnyOrder(keyless, waits);
+          assertThat(seen(workspace).condition("Ready").reason()).isEqualTo("Receiving");
+          assertThat(workspace.queues().total(queue)).isZero();
+        });
   }
 
   @Test
@@ -129,6 +151,20 @@ final class SupersedeIT {
         });
   }
 
+  private static void current(Workspace workspace, Map<String, String> versions) {
+    workspace
+        .client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("versions")
+                .withNamespace(workspace.namespace())
+                .endMetadata()
+                .withData(versions)
+                .build())
+        .create();
+  }
+
   private static void trigger(Workspace workspace, String queue, String rule, String job) {
     workspace.apply(
         Manifests.trigger(
@@ -142,6 +178,7 @@ final class SupersedeIT {
               %s
             routes:
             - {name: "off", match: {jsonPointer: /stop, exists: true}, action: Cancel}
+            - {name: dropped, match: {jsonPointer: /drop, exists: true}, action: Delete}
             - {name: run, jobTemplate: %s}
             """
                 .formatted(rule, job)));

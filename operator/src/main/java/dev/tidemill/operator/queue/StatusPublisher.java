@@ -53,7 +53,7 @@ final class StatusPublisher {
     }
     Optional<Obstacle> obstacle = troubles.gravest();
     if (obstacle.isEmpty() && open != null) {
-      obstacle = open.flow().gate().obstacle();
+      obstacle = open.flow().obstacle();
     }
     boolean suspended = Boolean.TRUE.equals(trigger.getSpec().suspend());
     publish(

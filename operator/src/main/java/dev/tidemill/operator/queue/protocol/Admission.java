@@ -92,7 +92,7 @@ final class Admission {
     Starter.Came came = starter.start(policy, tracked, message, tracked.attempt + 1);
     Instant now = ports.clock().instant();
     switch (came) {
-      case ON_ITS_WAY -> {}
+      case ON_ITS_WAY, WAITS -> {}
       // unlike one that could not start for what others did, it may count towards a redrive policy
       case AT_FAULT ->
           letters.release(tracked, now.plus(policy.delay().after(message.receiveCount())));

@@ -9,14 +9,12 @@ import java.util.Optional;
 final class Delays {
   private final Ports ports;
   private final Turns turns;
-  private final StartGate gate;
   private final VersionCheck versions;
   private final Superseder superseder;
 
-  Delays(Ports ports, Turns turns, StartGate gate, VersionCheck versions, Superseder superseder) {
+  Delays(Ports ports, Turns turns, VersionCheck versions, Superseder superseder) {
     this.ports = ports;
     this.turns = turns;
-    this.gate = gate;
     this.versions = versions;
     this.superseder = superseder;
   }
@@ -47,20 +45,13 @@ final class Delays {
    */
   private boolean wanted(TriggerPolicy policy, Tracked tracked, MessageJob job) {
     return switch (versions.checkHeld(policy, tracked, job)) {
-      case VersionCheck.Wanted _ -> {
-        if (gate.obstacle().filter(o -> o.reason().equals(VersionCheck.MISSING)).isPresent()) {
-          boolean _ = gate.open();
-        }
-        yield true;
-      }
+      case VersionCheck.Wanted _ -> true;
       case VersionCheck.Needless needless -> {
         superseder.end(policy, tracked, job, needless.how());
         yield false;
       }
       case VersionCheck.Untold untold -> {
-        Instant now = ports.clock().instant();
-        gate.close(untold.obstacle(), now, Duration.ZERO);
-        ports.agenda().at(tracked.key, gate.later(now));
+        ports.agenda().at(tracked.key, untold.again());
         yield false;
       }
     };

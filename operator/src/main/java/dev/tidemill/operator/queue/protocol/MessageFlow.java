@@ -5,6 +5,7 @@ import dev.tidemill.operator.queue.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The life of all messages of one trigger, from receive to settlement: the one place where the
@@ -32,6 +33,7 @@ public final class MessageFlow {
   private final Letters letters;
   private final Recall recall;
   private final Superseder superseder;
+  private final CurrentVersions current;
   private final Admission admission;
   private final Settler settler;
   private volatile TriggerPolicy policy;
@@ -45,7 +47,8 @@ public final class MessageFlow {
     this.recall = new Recall(ports, tracking.groups());
     this.superseder = new Superseder(ports, tracking);
     Jobless jobless = new Jobless(ports, superseder, this::advance);
-    VersionCheck versions = new VersionCheck(ports, superseder);
+    this.current = new CurrentVersions(ports, tracking);
+    VersionCheck versions = new VersionCheck(ports, superseder, current);
     Planner planner = new Planner(ports);
     Starter starter = new Starter(ports, tracking, gate, planner, jobless, versions);
     this.settler = new Settler(ports, tracking, turns, gate, starter, versions, superseder);
@@ -58,6 +61,7 @@ public final class MessageFlow {
     Instant now = ports.clock().instant();
     policy = changed;
     gate.hurry(now);
+    current.configured();
     tracking.hurry(ports.agenda(), now);
     slots.changes().note();
   }
@@ -77,6 +81,11 @@ public final class MessageFlow {
     return gate;
   }
 
+  /** Why nothing can start, or else why some messages cannot. */
+  public Optional<Obstacle> obstacle() {
+    return gate.obstacle().or(current::obstacle);
+  }
+
   /** Whether all messages that are known of are settled. */
   public boolean idle() {
     return tracking.all().stream().allMatch(t -> t.phase() == Phase.SETTLED);
@@ -90,9 +99,10 @@ public final class MessageFlow {
     return ports.queue().fifo() ? 1 : LARGEST_BATCH;
   }
 
-  /** Whether so much is held for its turn that nothing more is to be received: it is in memory. */
+  /** Whether so much is held that nothing more is to be received: it is in memory. */
   public boolean crowded() {
-    return ports.queue().fifo() && tracking.groups().heldChars() >= MOST_HELD_CHARS;
+    long held = ports.queue().fifo() ? tracking.groups().heldChars() : current.heldChars();
+    return held >= MOST_HELD_CHARS;
   }
 
   Tracking tracking() {

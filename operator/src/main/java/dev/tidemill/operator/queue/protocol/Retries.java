@@ -79,6 +79,7 @@ final class Retries {
       Instant now = ports.clock().instant();
       switch (starter.startAgain(policy, tracked, copy, attempt + 1)) {
         case ON_ITS_WAY -> {}
+        case WAITS -> tracked.moveTo(Phase.WAITING);
         case AT_FAULT -> later(tracked, now.plus(policy.delay().after(attempt)));
         case LATER -> later(tracked, gate.later(tracked, now));
       }

@@ -36,7 +36,7 @@ final class Settler {
     this.letters = new Letters(ports);
     this.lost = new LostJobs(ports);
     this.again = new Retries(ports, turns, tracking.groups(), gate, starter, lost);
-    this.delays = new Delays(ports, turns, gate, versions, superseder);
+    this.delays = new Delays(ports, turns, versions, superseder);
   }
 
   /** Takes the next step of a message that has or had a Job, with the message's lock held. */

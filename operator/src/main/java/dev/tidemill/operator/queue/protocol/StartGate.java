@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes where Jobs cannot be created, and then lets one message try again, ever more rarely.
- * Source: delivery protocol, rule 10.
+ * Closes where something hinders all that come, such as Jobs that cannot be created, and then lets
+ * one message try again, ever more rarely. Source: delivery protocol, rule 10.
  */
 public final class StartGate {
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -47,6 +47,14 @@ public final class StartGate {
     next = now.plus(pause);
     trying = true;
     return true;
+  }
+
+  /** Gives a try back that a message has taken and not made use of: another may. */
+  synchronized void passOn(Instant now) {
+    if (trying) {
+      next = now;
+      trying = false;
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.tidemill.operator.queue.protocol;
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.message.Keying;
 import dev.tidemill.operator.queue.message.Message;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +14,8 @@ final class Starter {
   enum Came {
     /** The message has a Job, or needs none. */
     ON_ITS_WAY,
+    /** Nobody can say yet whether it is to have one; it is called again. */
+    WAITS,
     /** Its Job is refused, and that of another message would not be. */
     AT_FAULT,
     /** It is to be tried again; see {@link StartGate#later}. */
@@ -115,8 +116,12 @@ final class Starter {
     return switch (answer) {
       case VersionCheck.Wanted _ -> create(tracked, request);
       case VersionCheck.Untold untold -> {
-        close(untold.obstacle(), Duration.ZERO);
-        yield Came.LATER;
+        gate.passOn(ports.clock().instant());
+        if (undecided(policy, tracked, request.run().attempt())) {
+          yield Came.ON_ITS_WAY;
+        }
+        ports.agenda().at(tracked.key, untold.again());
+        yield Came.WAITS;
       }
       case VersionCheck.Needless needless -> {
         if (!there(policy, tracked, request.run().attempt())) {
@@ -246,7 +251,9 @@ final class Starter {
 
   private Came exists(Tracked tracked, Request request, JobStore.Answer.Exists exists) {
     int attempt = request.run().attempt();
-    Optional<MessageJob> made = view(exists.job(), tracked.key, attempt);
+    Optional<MessageJob> made =
+        MessageJob.of(exists.job())
+            .filter(j -> j.key().equals(tracked.key) && j.attempt() == attempt);
     if (made.isEmpty()) {
       return refused(
           request,
@@ -288,9 +295,5 @@ final class Starter {
     if (!found.early() && !newest.isEmpty() && !newest.equals(found.handle())) {
       ports.jobs().note(found, newest, tracked.received);
     }
-  }
-
-  private static Optional<MessageJob> view(Job job, String key, int attempt) {
-    return MessageJob.of(job).filter(j -> j.key().equals(key) && j.attempt() == attempt);
   }
 }

@@ -61,6 +61,9 @@ final class Tracked {
   /** Where it stands in its group; null where its queue is no FIFO queue. */
   volatile @Nullable Place place;
 
+  /** Whether nobody could say which version of its key is valid when it was last asked. */
+  volatile boolean unsure;
+
   /** Whether what follows from its Job could not be done when it was last tried. */
   volatile boolean stuck;
 
@@ -135,6 +138,9 @@ final class Tracked {
     Phase before = phase;
     phase = next;
     stuck = false;
+    if (!next.awaitsStart()) {
+      unsure = false;
+    }
     if (next != Phase.STARTING && next != Phase.HELD) {
       message = null;
     }

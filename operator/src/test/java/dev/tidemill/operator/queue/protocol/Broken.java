@@ -32,6 +32,8 @@ enum Broken {
   KEYS,
   /** A Job is stopped before that is remembered. */
   STOP,
+  /** Where nobody can say which version of a key is valid, every one is. */
+  CURRENT,
   /** A Cancel message is deleted when it is received. */
   CANCEL,
   /** It is not known that messages of a FIFO queue have groups. */

@@ -40,6 +40,7 @@ final class Outside implements JobStore, Agenda {
   final MessageFlow flow;
   Function<Job, Optional<Answer.Refused>> refuses = _ -> Optional.empty();
   Optional<JobOutcome> pods = Optional.empty();
+  int configMapReads;
   int hiccups;
   Optional<Duration> busy = Optional.empty();
   int creates;
@@ -241,6 +242,7 @@ final class Outside implements JobStore, Agenda {
 
   @Override
   public Optional<Map<String, String>> configMap(String name) {
+    configMapReads++;
     return Optional.ofNullable(configMaps.get(name));
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 final class OutsideQueue implements MessageQueue {
   final List<Duration> hidden = new ArrayList<>();
   Runnable whileHiding = () -> {};
+  boolean fifo = true;
   int letters;
   String lastLetter = "";
   String lastReason = "";
@@ -25,7 +26,7 @@ final class OutsideQueue implements MessageQueue {
 
   @Override
   public boolean fifo() {
-    return true;
+    return fifo;
   }
 
   @Override

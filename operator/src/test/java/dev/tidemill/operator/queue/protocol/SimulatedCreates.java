@@ -40,6 +40,7 @@ final class SimulatedCreates {
     if (world.broken == Broken.ORDER) {
       world.deleted(world.queue.delete(SimulatedCluster.view(job).handle()));
     }
+    world.keys.checked(SimulatedCluster.view(job).messageId(), process.told);
     world.keys.created(
         SimulatedCluster.view(job).messageId(), world.cluster, world.users.meddled());
     Job created = world.cluster.create(named, world.policy().retries());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -34,12 +35,20 @@ final class SimulatedKeys {
   private final Random random;
   private final SimulatedQueue queue;
   private final Mode mode;
+
+  /** Whether a ConfigMap tells which version is valid; it has no key, so all are. */
+  private final boolean checked;
+
+  /** Whether that ConfigMap is there at present. */
+  boolean tellsCurrent = true;
+
   private final Map<String, Said> messages = new LinkedHashMap<>();
 
   SimulatedKeys(Random random, SimulatedQueue queue) {
     this.random = random;
     this.queue = queue;
     this.mode = Mode.values()[random.nextInt(Mode.values().length)];
+    this.checked = mode == Mode.VERSIONS && random.nextBoolean();
   }
 
   boolean used() {
@@ -53,8 +62,8 @@ final class SimulatedKeys {
       case NO_KEYS -> "unmatched: DeadLetter";
       case TIMES -> "supersede: {key: {jsonPointer: /id}, whenRunning: %s}".formatted(when);
       case VERSIONS ->
-          "supersede: {key: {jsonPointer: /id}, version: {jsonPointer: /version}, whenRunning: %s}"
-              .formatted(when);
+          "supersede: {key: {jsonPointer: /id}, version: {jsonPointer: /version}, whenRunning: %s%s}"
+              .formatted(when, checked ? ", current: {configMapRef: {name: versions}}" : "");
     };
   }
 
@@ -80,6 +89,21 @@ final class SimulatedKeys {
                 versioned ? ", \"version\": " + version : "",
                 cancel ? ", \"stop\": 1" : "")
         + body.substring(1);
+  }
+
+  /** The versions that are valid, if the ConfigMap that tells is there. */
+  Optional<Map<String, String>> current() {
+    return tellsCurrent ? Optional.of(Map.of()) : Optional.empty();
+  }
+
+  /**
+   * A Job is to start: of a message that has a key only where its process could read whether that
+   * is the valid version.
+   */
+  void checked(String id, boolean told) {
+    assertThat(!checked || told || !messages.containsKey(id))
+        .as("%s starts with a valid version", id)
+        .isTrue();
   }
 
   boolean cancels(String id) {

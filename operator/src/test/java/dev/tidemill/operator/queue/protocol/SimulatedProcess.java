@@ -38,6 +38,10 @@ final class SimulatedProcess implements JobStore {
   private final SimulatedPoller poller;
   private boolean suspended;
   boolean ended;
+
+  /** Whether the versions that are valid were there when this process last read them. */
+  boolean told;
+
   boolean frozen;
 
   /** Takes office: caches first, then the ledger, then the Jobs that are there. */
@@ -217,7 +221,10 @@ final class SimulatedProcess implements JobStore {
 
   @Override
   public Optional<Map<String, String>> configMap(String name) {
-    return world.call(this, () -> Optional.of(Map.of()));
+    Optional<Map<String, String>> found = world.call(this, world.keys::current);
+    told = found.isPresent();
+    return found.or(
+        () -> world.broken == Broken.CURRENT ? Optional.of(Map.of()) : Optional.empty());
   }
 
   @Override
@@ -232,6 +239,7 @@ final class SimulatedProcess implements JobStore {
         this,
         () -> {
           world.mustLead(this);
+          world.keys.checked(job.messageId(), told);
           world.keys.created(job.messageId(), world.cluster, world.meddled());
           return world.letGo(job);
         });

@@ -59,6 +59,8 @@ final class SimulatedUsers {
       case 42, 43 -> world.cluster.startOne().ifPresent(world::announce);
       case 44, 45 -> world.producer.sendAgain();
       case 46 -> world.queue.takeOne();
+      case 47, 48 -> world.keys.tellsCurrent = false;
+      case 49, 50, 51, 52, 53, 54, 55, 56 -> world.keys.tellsCurrent = true;
       default -> {}
     }
   }

@@ -140,6 +140,7 @@ final class Simulation {
     queue.faults = false;
     refusals.end();
     impostors.end();
+    keys.tellsCurrent = true;
     suspend(false);
   }
 

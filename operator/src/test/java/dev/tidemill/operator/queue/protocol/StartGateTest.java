@@ -56,6 +56,15 @@ class StartGateTest {
   }
 
   @Test
+  void aTryThatIsGivenBackIsForAnother() {
+    gate.close(FULL, NOW, Duration.ZERO);
+    assertThat(gate.tryPass(NOW.plusSeconds(1))).isTrue();
+    gate.passOn(NOW.plusSeconds(1));
+    assertThat(gate.tryPass(NOW.plusSeconds(1))).isTrue();
+    assertThat(gate.tryPass(NOW.plusSeconds(1))).isFalse();
+  }
+
+  @Test
   void aTryThatNoHeldMessageTakesIsLeftToOneToBeReceived() {
     gate.close(FULL, NOW, Duration.ZERO);
     assertThat(gate.untried(NOW.plusSeconds(2))).isFalse();

@@ -121,22 +121,6 @@ class SupersedeTest {
   }
 
   @Test
-  void whileTheCurrentVersionsAreMissingMessagesAreHeld() {
-    Outside checked = current();
-    receive(checked, "first", "a", "1");
-    assertThat(checked.jobs).isEmpty();
-    assertThat(checked.flow.gate().obstacle())
-        .hasValueSatisfying(o -> {
-          assertThat(o.reason()).isEqualTo("CurrentVersionsMissing");
-          assertThat(o.message()).contains("ConfigMap versions");
-        });
-    checked.configMaps.put("versions", Map.of());
-    checked.pass(Duration.ofSeconds(2));
-    assertThat(checked.jobs).hasSize(1);
-    assertThat(checked.flow.gate().obstacle()).isEmpty();
-  }
-
-  @Test
   void theCurrentVersionIsReadAgainForARetry() {
     Outside checked = current();
     checked.configMaps.put("versions", Map.of("a", "1"));
