@@ -32,6 +32,8 @@ final class Recall {
     tracked.last = job;
     tracked.early = job.early();
     tracked.sent = job.sent();
+    // what another process has received since is not ours to put back
+    tracked.receivedHere &= tracked.handles().contains(job.handle());
     tracked.addHandle(job.handle());
     tracked.handleValid = !job.handle().isEmpty();
     tracked.received = job.received();

@@ -75,6 +75,25 @@ class PromiseEdgesTest {
     assertThat(successor.queue.sources).containsExactly("first");
   }
 
+  @Test
+  void whatAnotherProcessHasReceivedSinceIsItsToPutBack() {
+    Triggers trigger = Triggers.trigger().with("onFailure: Release");
+    Outside before = new Outside(trigger);
+    before.receive("first", "a");
+    before.ends("first", 1, "Failed");
+    assertThat(before.queue.hidden).hasSize(1);
+    Outside successor = new Outside(trigger);
+    successor.jobs.putAll(before.jobs);
+    successor.flow.resume(List.of(before.seen("first", 1)));
+    successor.pass(Duration.ZERO);
+    successor.clock.advance(Duration.ofHours(1));
+    successor.receive("first", "a");
+    before.jobs.put(Outside.name("first", 2), successor.job("first", 2));
+    before.ends("first", 2, "Failed");
+    assertThat(before.phase("first")).isEqualTo(Phase.RELEASED);
+    assertThat(before.queue.hidden).hasSize(1);
+  }
+
   private void takenWhileItsJobRuns() {
     world.receive("first", "a");
     world.queue.taken = true;
