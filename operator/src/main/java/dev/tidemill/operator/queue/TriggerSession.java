@@ -68,7 +68,7 @@ final class TriggerSession implements AutoCloseable {
     this.flow =
         new MessageFlow(
             new Ports(
-                queue,
+                new OrderedLetters(queue, shared.cluster().gate()),
                 jobs,
                 ledger,
                 agenda,

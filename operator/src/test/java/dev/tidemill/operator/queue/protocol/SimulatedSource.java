@@ -47,6 +47,9 @@ final class SimulatedSource implements MessageQueue {
   @Override
   public void send(DeadLetter letter) {
     process.call(() -> {
+      if (fifo()) {
+        world.mustLead(process);
+      }
       assertThat(lettered).as("its letter was sent").doesNotContain(letter.sourceId());
       world.queue.deadLetter(letter);
     });
