@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.queue.Triggers;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +123,25 @@ class NamedScheduleTest {
     world.pass(Duration.ofSeconds(31));
     assertThat(world.queue.letters).isOne();
     assertThat(world.jobs).isEmpty();
+  }
+
+  /** Whether a schedule is there is no fact that stays, unlike what a message says. */
+  @Test
+  void aMessageThatIsPutBackAfterItsLetterMayHaveAnother() {
+    world.queue.deletesFail = true;
+    assertThatThrownBy(() -> world.receive("first", "nightly")).hasMessage("no delete");
+    world.schedules.put("nightly", schedule("busybox:1"));
+    world.refuses =
+        _ -> Optional.of(new JobStore.Answer.Refused("NameTaken", "", JobStore.Blame.MESSAGE));
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.queue.hidden).hasSize(1);
+    world.schedules.clear();
+    world.queue.deletesFail = false;
+    world.pass(Duration.ofHours(1));
+    world.receive("first", "nightly");
+    assertThat(world.queue.sources).containsExactly("first", "first");
+    assertThat(world.ledger.fact(Outside.key("first")))
+        .isEqualTo(new Entry.Done(Settlement.DEAD_LETTERED));
   }
 
   private static Triggers trigger() {

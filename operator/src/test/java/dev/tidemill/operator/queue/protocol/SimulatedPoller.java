@@ -1,5 +1,7 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.queue.Triggers;
+import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,9 @@ final class SimulatedPoller {
         if (world.broken == Broken.CANCEL && world.keys.cancels(message.id())) {
           process.source.delete(List.of(message.handle()));
         }
+        if (begins(message)) {
+          process.source.begins(message.id());
+        }
         try {
           flow.received(asSeen(message));
         } catch (RuntimeException e) {
@@ -57,6 +62,11 @@ final class SimulatedPoller {
 
   private List<Message> receive(int slots, Duration visibility) {
     return world.call(process, () -> world.queue.receive(slots, visibility));
+  }
+
+  private boolean begins(Message message) {
+    Tracked known = flow.tracking().find(JobRenderer.key(Triggers.UID, message.id()));
+    return known == null || known.phase() == Phase.RELEASED;
   }
 
   private Message asSeen(Message message) {

@@ -14,13 +14,18 @@ final class SimulatedSource implements MessageQueue {
   private final SimulatedProcess process;
   private final KnownHandles known;
 
-  /** Of which messages this process has sent a dead letter. */
+  /** Of which messages this process has sent a dead letter since it began with them. */
   private final Set<String> lettered = new HashSet<>();
 
   SimulatedSource(Simulation world, SimulatedProcess process, KnownHandles known) {
     this.world = world;
     this.process = process;
     this.known = known;
+  }
+
+  /** Begins with a message, perhaps again: of one that was put back no letter is remembered. */
+  void begins(String messageId) {
+    lettered.remove(messageId);
   }
 
   @Override
