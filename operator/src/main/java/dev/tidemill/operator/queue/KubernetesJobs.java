@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 
 /** The Jobs of one trigger in the API server; creates of all triggers share a bound. */
 final class KubernetesJobs implements JobStore {
+  private static final int STOP_TRIES = 5;
+
   private final Cluster cluster;
   private final KubernetesClient client;
   private final CreateTurns creates;
@@ -193,6 +195,19 @@ final class KubernetesJobs implements JobStore {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Optional<MessageJob> stop(MessageJob job) {
+    for (int i = 0; i < STOP_TRIES; i++) {
+      Optional<Job> live = read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
+      Optional<MessageJob> over = live.map(job::asIn).filter(MessageJob::terminal);
+      if (live.isEmpty() || over.isPresent() || cluster.applier().deleteUnchanged(live.get())) {
+        return over;
+      }
+      // it has changed since it was read, and may have succeeded by that
+    }
+    throw new IllegalStateException("Job " + job.name() + " changes while it is to be stopped");
   }
 
   @Override

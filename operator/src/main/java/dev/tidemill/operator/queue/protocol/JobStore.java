@@ -69,6 +69,14 @@ public interface JobStore {
    */
   Optional<Job> letGo(MessageJob job);
 
+  /**
+   * Deletes exactly this Job, unless it has ended by itself.
+   *
+   * @return the Job as it ended; empty if nothing of it is there any more
+   * @throws RuntimeException if the answer is not definite: it may be there or not
+   */
+  Optional<MessageJob> stop(MessageJob job);
+
   /** Deletes exactly this Job. */
   void remove(MessageJob job);
 

@@ -97,7 +97,7 @@ public record MessageJob(
   }
 
   /** The same Job with the outcome that it has now, whatever became of its annotations. */
-  MessageJob asIn(Job live) {
+  public MessageJob asIn(Job live) {
     boolean stillHeld = held && HeldJob.held(live);
     return with(JobOutcome.of(live), finished(live), ExitCodes.said(live), stillHeld);
   }

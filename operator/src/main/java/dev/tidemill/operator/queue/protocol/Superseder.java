@@ -121,8 +121,15 @@ final class Superseder {
     ports.ledger().flush(ports.clock().instant(), ports.retention().get(), tracking::inUse);
   }
 
-  /** Ends a message whose Job is there: remembered first, then stopped, then deleted. */
+  /**
+   * Ends a message whose Job is there: remembered first, then stopped, then deleted. A Job that has
+   * ended by now, which a cache that lags does not tell, is looked at again in place of that.
+   */
   void end(TriggerPolicy policy, Tracked tracked, MessageJob job, Settlement how) {
+    if (!job.terminal() && over(tracked, job)) {
+      ports.agenda().at(tracked.key, ports.clock().instant());
+      return;
+    }
     ports.ledger().done(tracked.key, tracked.sent, how, ports.clock().instant());
     finish(policy, tracked, job, how);
   }
@@ -147,6 +154,13 @@ final class Superseder {
     return true;
   }
 
+  private boolean over(Tracked tracked, MessageJob job) {
+    Optional<MessageJob> over =
+        new LostJobs(ports).read(job).map(job::asIn).filter(MessageJob::terminal);
+    over.ifPresent(live -> tracking.look(tracked, job, live));
+    return over.isPresent();
+  }
+
   private void finish(TriggerPolicy policy, Tracked tracked, MessageJob job, Settlement how) {
     remember(tracked);
     stop(policy, tracked, job, how);
@@ -165,8 +179,9 @@ final class Superseder {
         .distinct()
         .toList()
         .forEach(j -> {
-          ports.jobs().remove(j);
-          tracking.look(tracked, j, j.ended(outcome, ports.clock().instant()));
+          Optional<MessageJob> over = ports.jobs().stop(j);
+          MessageJob stopped = j.ended(outcome, ports.clock().instant());
+          tracking.look(tracked, j, over.orElse(stopped));
         });
   }
 

@@ -92,6 +92,43 @@ class CancelTest {
   }
 
   @Test
+  void whatHasSucceededUnseenIsNotCancelledEither() {
+    world.receive("target", RUN.formatted(1));
+    world.end("target", 1, "Complete");
+    world.receive("cancel", STOP_VERSION.formatted(1));
+    world.pass(Duration.ZERO);
+    assertThat(world.removed).isEmpty();
+    assertThat(fact(world, "target")).isEqualTo(new Entry.Done(Settlement.SUCCEEDED));
+    assertThat(world.ledger.totals().cancelled()).isZero();
+  }
+
+  @Test
+  void whatHasFailedUnseenIsCancelledAndItsJobKept() {
+    world.receive("target", RUN.formatted(1));
+    world.end("target", 1, "Failed");
+    world.receive("cancel", STOP_VERSION.formatted(1));
+    world.pass(Duration.ZERO);
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.jobs).containsOnlyKeys(Outside.name("target", 1));
+    assertThat(fact(world, "target")).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void aJobThatEndsWhileItsEndIsRememberedIsLeftAlone() {
+    world.receive("target", RUN.formatted(1));
+    Job job = world.job("target", 1);
+    MessageJob running = world.seen("target", 1);
+    world.receive("cancel", STOP_VERSION.formatted(1));
+    Outside successor = new Outside(cancelling(), world.store);
+    successor.jobs.put(running.name(), job);
+    successor.end("target", 1, "Complete");
+    successor.flow.resume(List.of(running));
+    successor.pass(Duration.ZERO);
+    assertThat(successor.removed).isEmpty();
+    assertThat(successor.jobs).containsOnlyKeys(running.name());
+  }
+
+  @Test
   void anEarlyMessageIsEndedWithItsJob() {
     Outside early = new Outside(cancelling().with("acknowledge: OnJobCreated"));
     early.receive("target", RUN.formatted(1));

@@ -265,6 +265,15 @@ final class Outside implements JobStore, Agenda {
   }
 
   @Override
+  public Optional<MessageJob> stop(MessageJob job) {
+    Optional<MessageJob> over = read(job.name()).map(job::asIn).filter(MessageJob::terminal);
+    if (over.isEmpty()) {
+      remove(job);
+    }
+    return over;
+  }
+
+  @Override
   public void remove(MessageJob job) {
     if (removesFail) {
       throw new IllegalStateException("no remove");

@@ -244,6 +244,14 @@ final class SimulatedCluster {
     return pick(job -> view(job).held()).map(SimulatedHolds::unsuspended).map(this::changed);
   }
 
+  /** Exactly this Job as it ended by itself, if it did. */
+  Optional<MessageJob> ended(MessageJob job) {
+    return read(job.name())
+        .filter(live -> live.getMetadata().getUid().equals(job.uid()))
+        .map(job::asIn)
+        .filter(MessageJob::terminal);
+  }
+
   void remove(MessageJob job) {
     Job live = jobs.get(job.name());
     if (live == null || !live.getMetadata().getUid().equals(job.uid())) {

@@ -246,6 +246,19 @@ final class SimulatedProcess implements JobStore {
   }
 
   @Override
+  public Optional<MessageJob> stop(MessageJob job) {
+    return world.call(
+        this,
+        () -> {
+          Optional<MessageJob> over = world.cluster.ended(job);
+          if (over.isEmpty()) {
+            world.remove(job);
+          }
+          return over;
+        });
+  }
+
+  @Override
   public void remove(MessageJob job) {
     call(() -> {
       world.remove(job);
