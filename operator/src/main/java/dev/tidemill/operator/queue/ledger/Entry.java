@@ -43,6 +43,11 @@ public record Entry(String key, long seconds, Fact fact) {
     return rank(fact) > rank(other.fact);
   }
 
+  /** Whether this entry stays of the two: a number whose time is over tells nothing any more. */
+  boolean replaces(Entry other, Instant now) {
+    return supersedes(other) || other.expired(Instant.EPOCH, now);
+  }
+
   private static int rank(Fact fact) {
     return switch (fact) {
       case Done _ -> Integer.MAX_VALUE;

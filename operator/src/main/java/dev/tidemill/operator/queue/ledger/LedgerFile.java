@@ -156,7 +156,7 @@ final class LedgerFile {
         kept.put(entry.key(), entry);
       }
     }
-    int next = room(kept.values());
+    int next = room(kept.values(), now);
     int first = head.firstSegment();
     Instant since = head.rememberedSince();
     Map<String, Entry> carried = new LinkedHashMap<>();
@@ -195,17 +195,17 @@ final class LedgerFile {
   }
 
   /** Puts entries into the newest segment, or into new ones; the number after the newest. */
-  private int room(Collection<Entry> entries) {
+  private int room(Collection<Entry> entries, Instant now) {
     int next = head.nextSegment();
-    if (next > head.firstSegment() && segments.extend(next - 1, entries)) {
+    if (next > head.firstSegment() && segments.extend(next - 1, entries, now)) {
       return next;
     }
     List<Entry> rest = List.copyOf(entries);
     for (int from = 0; from < rest.size(); from += HEAD_CAPACITY) {
       List<Entry> part = rest.subList(from, Math.min(rest.size(), from + HEAD_CAPACITY));
-      if (!segments.add(next, part)) {
+      if (!segments.add(next, part, now)) {
         next++;
-        segments.add(next, part);
+        segments.add(next, part, now);
       }
     }
     return next + 1;

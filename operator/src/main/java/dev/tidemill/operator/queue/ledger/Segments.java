@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.ledger;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,8 @@ final class Segments {
    * Adds entries to a segment that was written before, if it has room for them. One that somebody
    * deleted is not made anew: it would look as if nothing were missing.
    */
-  boolean extend(int number, Collection<Entry> entries) {
-    return store.read(name(number)).isPresent() && add(number, entries);
+  boolean extend(int number, Collection<Entry> entries, Instant now) {
+    return store.read(name(number)).isPresent() && add(number, entries, now);
   }
 
   /**
@@ -53,12 +54,12 @@ final class Segments {
    *
    * @return whether they lie in it now
    */
-  boolean add(int number, Collection<Entry> entries) {
+  boolean add(int number, Collection<Entry> entries, Instant now) {
     for (int i = 0; i < TRIES; i++) {
       Optional<LedgerStore.Stored> stored = store.read(name(number));
       Map<String, Entry> all = new LinkedHashMap<>();
       stored.ifPresent(s -> entries(number, s).forEach(e -> all.put(e.key(), e)));
-      entries.forEach(e -> all.merge(e.key(), e, (a, b) -> b.supersedes(a) ? b : a));
+      entries.forEach(e -> all.merge(e.key(), e, (a, b) -> b.replaces(a, now) ? b : a));
       if (all.size() > CAPACITY) {
         return false;
       }

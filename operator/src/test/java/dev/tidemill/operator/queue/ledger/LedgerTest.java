@@ -191,6 +191,22 @@ class LedgerTest {
     assertThat(store.pieces()).containsOnlyKeys("head", "3");
   }
 
+  @Test
+  void aNumberWhoseTimeIsOverGivesWayInASegmentToo() {
+    Ledger ledger = open(store);
+    String key = key(1_000_000);
+    ledger.highest(key, 5, NOW.plusSeconds(9), NOW);
+    fill(ledger, 0, LedgerFile.HEAD_CAPACITY + 1, NOW);
+    Instant later = NOW.plusSeconds(10);
+    ledger.highest(key, 3, NOW.plusSeconds(99), later);
+    for (int i = 0; i <= LedgerFile.HEAD_CAPACITY; i++) {
+      ledger.done(key(100_000 + i), NOW, Settlement.SUCCEEDED, later);
+    }
+    ledger.flush(later, RETENTION, _ -> false);
+    assertThat(store.pieces()).containsOnlyKeys("head", "0");
+    assertThat(Ledger.open(store, CREATED, true, later).highest(key, later)).hasValue(3);
+  }
+
   /** Sent at increasing times, flushed now and then; message 7 keeps its Job. */
   private static void fill(Ledger ledger, int from, int count, Instant sent) {
     for (int i = from; i < from + count; i++) {
