@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The Jobs of one trigger in the API server; creates of all triggers share a bound. */
@@ -55,7 +56,7 @@ final class KubernetesJobs implements JobStore {
   }
 
   @Override
-  public Answer create(List<ConfigMap> maps, Job job) {
+  public Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted) {
     creates.take(path);
     try {
       for (ConfigMap map : maps) {
@@ -71,6 +72,9 @@ final class KubernetesJobs implements JobStore {
         }
       }
       checkOpen();
+      if (!wanted.getAsBoolean()) {
+        return new Answer.Unwanted();
+      }
       return switch (cluster.applier().create(job)) {
         case Created.Done<Job> done -> new Answer.Exists(done.object(), true);
         case Created.AlreadyOurs<Job> ours -> new Answer.Exists(ours.object(), false);
@@ -170,11 +174,12 @@ final class KubernetesJobs implements JobStore {
   }
 
   @Override
-  public Optional<Job> letGo(MessageJob job) {
+  public Optional<Job> letGo(MessageJob job, BooleanSupplier wanted) {
     creates.take(path);
     try {
       Optional<Job> live = read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
-      return live.filter(HeldJob::goes).isPresent() ? patched(job, live.get()) : live;
+      boolean goes = live.filter(HeldJob::goes).isPresent() && wanted.getAsBoolean();
+      return goes ? patched(job, live.get()) : live;
     } finally {
       creates.giveBack();
     }

@@ -31,7 +31,7 @@ final class Delays {
       try {
         tracked.moveTo(Phase.DELAYED);
         if (wanted(policy, tracked, job)) {
-          letGo(tracked, job, until);
+          letGo(policy, tracked, job, until);
         }
       } finally {
         turns.end();
@@ -58,8 +58,8 @@ final class Delays {
   }
 
   /** Doing so twice is doing it once: it is due, and that stays so. */
-  private void letGo(Tracked tracked, MessageJob job, Instant until) {
-    Optional<Job> live = ports.jobs().letGo(job);
+  private void letGo(TriggerPolicy policy, Tracked tracked, MessageJob job, Instant until) {
+    Optional<Job> live = ports.jobs().letGo(job, () -> versions.wanted(policy, tracked.edition));
     Instant now = ports.clock().instant();
     if (live.isEmpty()) {
       // or it is one that the cache has still, and another has its name
@@ -70,7 +70,7 @@ final class Delays {
     MessageJob view = job.asIn(live.get());
     tracked.jobs.computeIfPresent(job.attempt(), (_, known) -> Tracking.newer(known, view));
     if (view.held()) {
-      // it is being deleted
+      // it is being deleted, or a newer version came, which has this one looked at again
       tracked.last = view;
       ports.agenda().at(tracked.key, now.plus(Settler.OUTSIDE));
     } else {

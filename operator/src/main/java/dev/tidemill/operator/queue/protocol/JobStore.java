@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The Jobs of a trigger in the API server, never from a cache. */
 public interface JobStore {
@@ -21,6 +22,9 @@ public interface JobStore {
 
     /** The API server wants to be asked again, but not before this time has passed. */
     record Later(Duration after, String message) implements Answer {}
+
+    /** Nothing was asked of the API server: by then the Job was not wanted any more. */
+    record Unwanted() implements Answer {}
   }
 
   /** What a refusal is about. */
@@ -34,11 +38,12 @@ public interface JobStore {
   }
 
   /**
-   * Creates the ConfigMaps and then the Job.
+   * Creates the ConfigMaps and then the Job, both when it is their turn.
    *
+   * @param wanted asked just before the Job is created
    * @throws RuntimeException if the answer is not definite: the Job may exist or not
    */
-  Answer create(List<ConfigMap> maps, Job job);
+  Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted);
 
   /**
    * Asks what the API server would say to these objects; nothing is made.
@@ -64,10 +69,12 @@ public interface JobStore {
    * Makes of a Job that is held until its time the one that its template says; one that is held no
    * more stays as it is.
    *
-   * @return the Job as it is now, still held only if it is being deleted; empty if it is gone
+   * @param wanted asked just before that
+   * @return the Job as it is now, still held only if it is being deleted or is not wanted; empty if
+   *     it is gone
    * @throws RuntimeException if the answer is not definite: it may be let go or not
    */
-  Optional<Job> letGo(MessageJob job);
+  Optional<Job> letGo(MessageJob job, BooleanSupplier wanted);
 
   /**
    * Deletes exactly this Job, unless it has ended by itself.

@@ -6,6 +6,7 @@ import dev.tidemill.operator.queue.message.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt for a message: routes it, renders its Job, creates it. */
@@ -104,7 +105,7 @@ final class Starter {
       TriggerPolicy policy, Tracked tracked, Keying.@Nullable Keyed keyed, Request request) {
     KeyRule rule = policy.keys();
     if (rule == null || keyed == null) {
-      return create(tracked, request);
+      return create(tracked, request, () -> true);
     }
     tracking.note(tracked, keyed.edition());
     VersionCheck.Answer answer;
@@ -114,7 +115,8 @@ final class Starter {
       return stumble(tracked, unknown);
     }
     return switch (answer) {
-      case VersionCheck.Wanted _ -> create(tracked, request);
+      case VersionCheck.Wanted _ ->
+          create(tracked, request, () -> versions.wanted(policy, keyed.edition()));
       case VersionCheck.Untold untold -> {
         gate.passOn(ports.clock().instant());
         if (undecided(policy, tracked, request.run().attempt())) {
@@ -159,15 +161,16 @@ final class Starter {
     return false;
   }
 
-  private Came create(Tracked tracked, Request request) {
+  private Came create(Tracked tracked, Request request, BooleanSupplier wanted) {
     JobStore.Answer answer;
     try {
-      answer = judged(request, ports.jobs().create(request.maps(), request.job()));
+      answer = judged(request, ports.jobs().create(request.maps(), request.job(), wanted));
     } catch (RuntimeException unknown) {
       tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
       return stumble(tracked, unknown);
     }
     return switch (answer) {
+      case JobStore.Answer.Unwanted _ -> Came.LATER;
       case JobStore.Answer.Later later -> {
         tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
         tracked.askAgain = ports.clock().instant().plus(later.after());

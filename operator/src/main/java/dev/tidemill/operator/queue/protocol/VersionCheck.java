@@ -51,6 +51,11 @@ final class VersionCheck {
     return new Wanted();
   }
 
+  /** Whether nothing has come meanwhile that makes it needless; asks nobody. */
+  boolean wanted(TriggerPolicy policy, @Nullable Edition edition) {
+    return superseder.verdict(policy, edition) == Verdict.WANTED;
+  }
+
   /** Checks a message whose Job is held until its time, by the copy in it, at that time. */
   Answer checkHeld(TriggerPolicy policy, Tracked tracked, MessageJob job) {
     KeyRule rule = policy.keys();

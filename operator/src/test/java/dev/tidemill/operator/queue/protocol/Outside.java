@@ -16,7 +16,6 @@ import dev.tidemill.operator.queue.message.Place;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The outside of one flow, which does as a test says. */
@@ -48,6 +48,9 @@ final class Outside implements JobStore, Agenda {
   boolean schedulesFail;
   boolean lettingGoFails;
   boolean removesFail;
+
+  /** What happens while a Job waits for its turn. */
+  Runnable inTurn = () -> {};
 
   /** The Jobs that were removed, each with whether the end of its message was durable before. */
   final List<String> removed = new ArrayList<>();
@@ -141,18 +144,7 @@ final class Outside implements JobStore, Agenda {
 
   /** Ends a Job; the cache does not tell of it. */
   Job end(String id, int attempt, String how) {
-    Job done =
-        new JobBuilder(job(id, attempt))
-            .withStatus(
-                new JobStatusBuilder()
-                    .addNewCondition()
-                    .withType(how)
-                    .withStatus("True")
-                    .withReason("BackoffLimitExceeded")
-                    .withLastTransitionTime(Times.format(clock.instant()))
-                    .endCondition()
-                    .build())
-            .build();
+    Job done = OutsideEnds.ended(job(id, attempt), how, clock.instant());
     jobs.put(done.getMetadata().getName(), done);
     return done;
   }
@@ -194,7 +186,11 @@ final class Outside implements JobStore, Agenda {
   }
 
   @Override
-  public Answer create(List<ConfigMap> maps, Job job) {
+  public Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted) {
+    inTurn.run();
+    if (!wanted.getAsBoolean()) {
+      return new Answer.Unwanted();
+    }
     creates++;
     if (hiccups-- > 0) {
       throw new IllegalStateException("no answer");
@@ -252,14 +248,16 @@ final class Outside implements JobStore, Agenda {
   }
 
   @Override
-  public Optional<Job> letGo(MessageJob job) {
+  public Optional<Job> letGo(MessageJob job, BooleanSupplier wanted) {
+    inTurn.run();
     if (lettingGoFails) {
       throw new IllegalStateException("no patch");
     }
     Optional<Job> there =
         read(job.name())
             .filter(live -> live.getMetadata().getUid().equals(job.uid()))
-            .map(live -> HeldJob.goes(live) ? SimulatedHolds.started(live) : live);
+            .map(live ->
+                HeldJob.goes(live) && wanted.getAsBoolean() ? SimulatedHolds.started(live) : live);
     there.ifPresent(live -> jobs.put(job.name(), live));
     return there;
   }

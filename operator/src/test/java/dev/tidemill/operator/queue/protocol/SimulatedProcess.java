@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One operator process: the operator's own protocol over a faulty world. */
@@ -194,14 +195,16 @@ final class SimulatedProcess implements JobStore {
   }
 
   @Override
-  public Answer create(List<ConfigMap> maps, Job job) {
+  public Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted) {
     assertThat(suspended && flow.policy().suspended()).as("starts though suspended").isFalse();
     maps.forEach(map ->
         call(() -> {
           world.mustLead(this);
           world.cluster.addMap(map);
         }));
-    return world.call(this, () -> world.creates.create(this, job));
+    return world.call(
+        this,
+        () -> wanted.getAsBoolean() ? world.creates.create(this, job) : new Answer.Unwanted());
   }
 
   @Override
@@ -233,12 +236,18 @@ final class SimulatedProcess implements JobStore {
   }
 
   @Override
-  public Optional<Job> letGo(MessageJob job) {
+  public Optional<Job> letGo(MessageJob job, BooleanSupplier wanted) {
     assertThat(suspended && flow.policy().suspended()).as("starts though suspended").isFalse();
     return world.call(
         this,
         () -> {
           world.mustLead(this);
+          if (!wanted.getAsBoolean()) {
+            return world
+                .cluster
+                .read(job.name())
+                .filter(live -> live.getMetadata().getUid().equals(job.uid()));
+          }
           world.keys.checked(job.messageId(), told);
           world.keys.created(job.messageId(), world.cluster, world.meddled());
           return world.letGo(job);

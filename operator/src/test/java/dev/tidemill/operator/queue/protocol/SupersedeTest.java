@@ -32,6 +32,36 @@ class SupersedeTest {
   }
 
   @Test
+  void aNewerVersionThatComesWhileAnOlderWaitsForItsTurnCounts() {
+    world.inTurn =
+        () -> {
+          world.inTurn = () -> {};
+          receive(world, "new", "a", "2");
+        };
+    receive(world, "old", "a", "1");
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.jobs).containsOnlyKeys(Outside.name("new", 1));
+    assertThat(fact("old")).isEqualTo(SUPERSEDED);
+    assertThat(world.journal.acknowledged).isOne();
+  }
+
+  @Test
+  void theSameHoldsForADelayedOneThatWaitsToBeStarted() {
+    Outside delaying = new Outside(versioned().with("notBefore: {jsonPointer: /at}"));
+    delaying.receive("old", "{\"id\":\"a\",\"version\":1,\"at\":\"2026-11-23T07:00:00Z\"}");
+    delaying.inTurn =
+        () -> {
+          delaying.inTurn = () -> {};
+          receive(delaying, "new", "a", "2");
+        };
+    delaying.pass(Duration.ofHours(1));
+    delaying.pass(Duration.ZERO);
+    assertThat(delaying.journal.started).isEmpty();
+    assertThat(delaying.jobs).containsOnlyKeys(Outside.name("new", 1));
+    assertThat(delaying.ledger.fact(Outside.key("old"))).isEqualTo(SUPERSEDED);
+  }
+
+  @Test
   void theSameVersionAndOtherKeysRun() {
     receive(world, "first", "a", "2");
     receive(world, "again", "a", "2");
