@@ -56,6 +56,14 @@ final class LostJobs {
         .filter(j -> j.triggerUid().equals(owner));
   }
 
+  /** A successor renews with the handle that stands in the Job. */
+  void refresh(Tracked tracked, MessageJob found) {
+    String newest = tracked.newestHandle();
+    if (!found.early() && !newest.isEmpty() && !newest.equals(found.handle())) {
+      ports.jobs().note(found, newest, tracked.received);
+    }
+  }
+
   /** The message as its Job keeps it; empty if the copy is not complete any more. */
   Optional<Message> copy(Job live, Tracked tracked) {
     List<ConfigMap> maps =

@@ -150,7 +150,7 @@ final class Starter {
     Optional<MessageJob> made = lost.goOn(policy, tracked, attempt);
     if (made.isPresent()) {
       tracked.undecidedUntil = Instant.MIN;
-      refresh(tracked, made.get());
+      lost.refresh(tracked, made.get());
       return true;
     }
     if (ports.clock().instant().isBefore(until)) {
@@ -280,7 +280,7 @@ final class Starter {
     } else {
       // it may have ended before we knew that it was there, and the cache may never have it
       ports.agenda().at(tracked.key, ports.clock().instant());
-      refresh(tracked, made.get());
+      lost.refresh(tracked, made.get());
     }
     Instant until = made.get().heldUntil();
     if (until != null) {
@@ -290,13 +290,5 @@ final class Starter {
       letters.acknowledge(tracked);
     }
     return Came.ON_ITS_WAY;
-  }
-
-  /** A successor renews with the handle that stands in the Job. */
-  private void refresh(Tracked tracked, MessageJob found) {
-    String newest = tracked.newestHandle();
-    if (!found.early() && !newest.isEmpty() && !newest.equals(found.handle())) {
-      ports.jobs().note(found, newest, tracked.received);
-    }
   }
 }
