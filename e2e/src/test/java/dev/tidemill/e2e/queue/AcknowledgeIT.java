@@ -10,11 +10,13 @@ import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** When a message is deleted from its queue, and for how long it stays hidden before. */
+@Order(3)
 @ExtendWith(Tidemill.class)
 final class AcknowledgeIT {
   private static final Duration LONGER_THAN_VISIBILITY = Duration.ofSeconds(40);

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A message whose time lies ahead is a suspended Job until then. */
+@Order(3)
 @ExtendWith(Tidemill.class)
 final class DelayedIT {
   private static final Duration HOUR = Duration.ofHours(1);

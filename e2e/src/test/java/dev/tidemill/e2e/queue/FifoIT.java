@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The messages of a group of a FIFO queue have their Jobs one after the other. */
+@Order(3)
 @ExtendWith(Tidemill.class)
 final class FifoIT {
   private static final String GROUP = "tidemill.dev/message-group";

@@ -14,11 +14,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How many messages are taken, when none is, and what is kept of those that are done. */
+@Order(2)
 @ExtendWith(Tidemill.class)
 final class FlowIT {
   @Test

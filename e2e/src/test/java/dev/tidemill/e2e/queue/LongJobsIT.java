@@ -11,12 +11,14 @@ import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many messages whose Jobs run for longer than twice the visibility timeout stay hidden. */
+@Order(2)
 @ExtendWith(Tidemill.class)
 final class LongJobsIT {
   private static final int MANY = Integer.getInteger("tidemill.long", 100);

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The systems that Tidemill takes over from, each by its sample. */
+@Order(3)
 @ExtendWith(Tidemill.class)
 final class SystemIT {
   @Test

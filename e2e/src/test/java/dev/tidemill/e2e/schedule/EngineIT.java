@@ -13,10 +13,12 @@ import dev.tidemill.e2e.harness.Workspace;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who makes the runs: a native CronJob wherever one can say it all, else the operator. */
+@Order(3)
 @ExtendWith(Tidemill.class)
 final class EngineIT {
   @Test

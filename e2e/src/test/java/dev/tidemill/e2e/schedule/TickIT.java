@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs that the operator starts by its own clock. */
+@Order(1)
 @ExtendWith(Tidemill.class)
 final class TickIT {
   private static final Duration TWO_TICKS = Duration.ofSeconds(150);
