@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The servers answer slowly, wrongly, twice or not at all, and then well again. */
 @Alone
-@ResourceLock(Instance.SUCCESSION)
+@Order(3)
 final class BrokenServersIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000) / 5;
   private static final int FAULTS = 40;
@@ -32,8 +32,8 @@ final class BrokenServersIT {
   @Tag("promise-2.1")
   @Test
   @Timeout(value = 12, unit = TimeUnit.MINUTES)
-  void nothingIsLostAndNothingRunsTwice() throws InterruptedException {
-    try (FaultRun run = new FaultRun(Instance.forSuccession(), "broken");
+  void nothingIsLostAndNothingRunsTwice(Instance cluster) throws InterruptedException {
+    try (FaultRun run = new FaultRun(cluster, "broken");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       apiFaults(run);

@@ -3,6 +3,7 @@ package dev.tidemill.e2e.faults;
 import static dev.tidemill.e2e.harness.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemill.e2e.harness.BusyTime;
 import dev.tidemill.e2e.harness.Checkout;
 import dev.tidemill.e2e.harness.Dump;
 import dev.tidemill.e2e.harness.Installation;
@@ -12,6 +13,8 @@ import dev.tidemill.e2e.harness.OperatorSettings;
 import dev.tidemill.e2e.harness.Workspace;
 import dev.tidemill.e2e.proxy.FaultProxy;
 import dev.tidemill.e2e.proxy.Tls;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +32,9 @@ final class FaultRun implements AutoCloseable {
   private static final Duration DRAIN =
       Duration.ofMinutes(4).plus(Duration.ofMillis(100L * Load.ORDERED));
   private static final Duration CLEAN = Duration.ofMinutes(4);
+  private static final ListOptions ONE = new ListOptionsBuilder().withLimit(1L).build();
+  private static final ListOptions ONE_PAYLOAD =
+      new ListOptionsBuilder(ONE).withLabelSelector("tidemill.dev/content=payload").build();
 
   private final String name;
   private final Workspace workspace;
@@ -37,6 +43,7 @@ final class FaultRun implements AutoCloseable {
   private final Witness witness;
   private final List<Load> loads;
   private final List<Load> ordered;
+  private final BusyTime busy;
 
   FaultRun(Instance instance, String name) {
     Installation.forgetLease(instance);
@@ -66,6 +73,7 @@ final class FaultRun implements AutoCloseable {
                 "OnJobCreated",
                 workspace.queue("ordered-dead"),
                 sqs.url()));
+    this.busy = BusyTime.begin();
   }
 
   FaultProxy api() {
@@ -120,6 +128,7 @@ final class FaultRun implements AutoCloseable {
               assertThat(load.left()).isZero();
             });
       }
+      rest();
       promiseKept();
       for (Load load : all()) {
         counted(load);
@@ -149,8 +158,14 @@ final class FaultRun implements AutoCloseable {
     assertThat(witness.withMoreJobsThan(1)).as("more than one Job of a message").isEmpty();
   }
 
+  /** From now on there is little to do but to wait. */
+  void rest() {
+    busy.close();
+  }
+
   @Override
   public void close() {
+    busy.close();
     witness.close();
     api.close();
     sqs.close();
@@ -184,17 +199,12 @@ final class FaultRun implements AutoCloseable {
         CLEAN,
         "no Job and no payload is left",
         () -> {
-          assertThat(workspace.jobs().size()).isZero();
-          assertThat(
-                  workspace
-                      .client()
-                      .configMaps()
-                      .inNamespace(workspace.namespace())
-                      .withLabel("tidemill.dev/content", "payload")
-                      .list()
-                      .getItems()
-                      .size())
-              .isZero();
+          var client = workspace.client();
+          String namespace = workspace.namespace();
+          assertThat(client.batch().v1().jobs().inNamespace(namespace).list(ONE).getItems())
+              .isEmpty();
+          assertThat(client.configMaps().inNamespace(namespace).list(ONE_PAYLOAD).getItems())
+              .isEmpty();
         });
   }
 

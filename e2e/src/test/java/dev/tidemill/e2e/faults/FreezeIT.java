@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The leader freezes in the middle of its work, another takes over, and the first wakes up. */
 @Alone
-@ResourceLock(Instance.SUCCESSION)
+@Order(1)
 final class FreezeIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000);
   private static final Duration FROZEN =
@@ -32,14 +32,14 @@ final class FreezeIT {
   @Tag("promise-1.1")
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void theOneThatWakesDoesNoHarm() throws InterruptedException {
+  void theOneThatWakesDoesNoHarm(Instance cluster) throws InterruptedException {
     List<Freeze> freezes =
         List.of(
             new Freeze(Point.JOB_CREATE, Moment.ANSWERED),
             new Freeze(Point.MESSAGE_DELETE, Moment.SENT),
             new Freeze(Point.RECEIVE, Moment.ANSWERED));
     int slice = MESSAGES / (freezes.size() + 1);
-    try (FaultRun run = new FaultRun(Instance.forSuccession(), "freeze");
+    try (FaultRun run = new FaultRun(cluster, "freeze");
         Supervised one = run.operator("one")) {
       one.awaitLeading();
       try (Supervised other = run.operator("other")) {

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The operator is killed at random and at each point where a crash matters. */
 @Alone
-@ResourceLock(Instance.FAULTS)
+@Order(1)
 final class KillIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000);
   private static final int KILLS = Integer.getInteger("tidemill.kills", 10);
@@ -52,9 +52,9 @@ final class KillIT {
   @Tag("promise-2.1")
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
-  void nothingIsLostAndNothingRunsTwice() throws InterruptedException {
+  void nothingIsLostAndNothingRunsTwice(Instance cluster) throws InterruptedException {
     Random random = new Random(20261123);
-    try (FaultRun run = new FaultRun(Instance.forFaults(), "kill");
+    try (FaultRun run = new FaultRun(cluster, "kill");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       int slices = KILLS + POINTS.size() * Moment.values().length * STRIKES;

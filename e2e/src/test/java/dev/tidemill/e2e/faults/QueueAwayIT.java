@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A queue that cannot be reached is said soon, costs little, and is used again soon. */
 @Alone
-@ResourceLock(Instance.ABSENCE)
+@Order(5)
 final class QueueAwayIT {
   private static final Duration SAID = Duration.ofSeconds(60);
   private static final Duration BACK = Duration.ofSeconds(30);
@@ -27,8 +27,8 @@ final class QueueAwayIT {
 
   @Test
   @Timeout(300)
-  void isSaidCostsLittleAndIsUsedAgain() throws IOException, InterruptedException {
-    try (FaultRun run = new FaultRun(Instance.forAbsence(), "away");
+  void isSaidCostsLittleAndIsUsedAgain(Instance cluster) throws IOException, InterruptedException {
+    try (FaultRun run = new FaultRun(cluster, "away");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       run.loads().forEach(l -> l.send(20));
@@ -40,6 +40,7 @@ final class QueueAwayIT {
             assertThat(run.workspace().jobs()).isNotEmpty();
           });
       run.sqs().away(true);
+      run.rest();
       within(
           SAID,
           "said within a minute",

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Messages are delivered twice, and once more when nothing is left of their Jobs. */
 @Alone
-@ResourceLock(Instance.ABSENCE)
+@Order(3)
 final class RedeliveryIT {
   private static final int MESSAGES = Integer.getInteger("tidemill.messages", 1000) / 5;
 
@@ -33,8 +33,8 @@ final class RedeliveryIT {
   @Tag("promise-1.1")
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void eachMessageHasOneJob() {
-    try (FaultRun run = new FaultRun(Instance.forAbsence(), "again");
+  void eachMessageHasOneJob(Instance cluster) {
+    try (FaultRun run = new FaultRun(cluster, "again");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       List<Redelivery> twice =

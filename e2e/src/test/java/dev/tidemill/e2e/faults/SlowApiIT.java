@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * An API server that is slow, refuses a fifth of the calls, and ends its watches, for as long as
  * messages come: 10 % are answered 409, 5 % 429 with Retry-After, 5 % 5xx, all others 2 s late.
  */
 @Alone
-@ResourceLock(Instance.FAULTS)
+@Order(1)
 final class SlowApiIT {
   private static final Duration PERIOD =
       Duration.ofSeconds(Integer.getInteger("tidemill.slow.seconds", 90));
@@ -37,8 +37,8 @@ final class SlowApiIT {
   @Tag("promise-2.1")
   @Test
   @Timeout(value = 40, unit = TimeUnit.MINUTES)
-  void nothingIsLostAndItIsDoneInTwiceTheTime() throws InterruptedException {
-    try (FaultRun run = new FaultRun(Instance.forFaults(), "slow");
+  void nothingIsLostAndItIsDoneInTwiceTheTime(Instance cluster) throws InterruptedException {
+    try (FaultRun run = new FaultRun(cluster, "slow");
         Supervised operator = run.operator("only")) {
       operator.awaitLeading();
       hurt(run);

@@ -22,15 +22,6 @@ import java.util.stream.Stream;
  * those of the others lie beside it.
  */
 public final class Instance {
-  /** What a test locks that has {@link #forFaults} for itself. */
-  public static final String FAULTS = "faults";
-
-  /** What a test locks that has {@link #forSuccession} for itself. */
-  public static final String SUCCESSION = "succession";
-
-  /** What a test locks that has {@link #forAbsence} for itself. */
-  public static final String ABSENCE = "absence";
-
   private static final Duration START = Duration.ofMinutes(15);
   private static final Pattern ENDPOINT = Pattern.compile("SQS_ENDPOINT='([^']+)'");
 
@@ -60,48 +51,13 @@ public final class Instance {
     static final Instance IT = new Instance(base(), List.of("up", "--node", "--kwok"));
   }
 
-  private static final class Faulty {
-    static final Instance IT = simulated(FAULTS);
-  }
-
-  private static final class Succeeded {
-    static final Instance IT = simulated(SUCCESSION);
-  }
-
-  private static final class Absent {
-    static final Instance IT = simulated(ABSENCE);
-  }
-
   /** The cluster with a real node and simulated ones, where one operator serves all tests. */
   public static Instance shared() {
     return Shared.IT;
   }
 
-  /**
-   * A cluster with simulated nodes only, for tests that break calls and kill the operator in them.
-   * They lock {@link #FAULTS}.
-   */
-  public static Instance forFaults() {
-    return Faulty.IT;
-  }
-
-  /**
-   * A cluster with simulated nodes only, for tests in which one operator follows on another, which
-   * is waiting for most of the time. They lock {@link #SUCCESSION}.
-   */
-  public static Instance forSuccession() {
-    return Succeeded.IT;
-  }
-
-  /**
-   * A cluster with simulated nodes only, for tests in which an operator, a queue or a message is
-   * away for a while. They lock {@link #ABSENCE}.
-   */
-  public static Instance forAbsence() {
-    return Absent.IT;
-  }
-
-  private static Instance simulated(String name) {
+  /** Starts another one, with simulated nodes only. */
+  static Instance simulated(String name) {
     return new Instance(
         base().resolveSibling(base().getFileName() + "-" + name), List.of("up", "--kwok"));
   }

@@ -3,6 +3,7 @@ package dev.tidemill.e2e.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.e2e.harness.Alone;
+import dev.tidemill.e2e.harness.BusyTime;
 import dev.tidemill.e2e.harness.Eventually;
 import dev.tidemill.e2e.harness.Installation;
 import dev.tidemill.e2e.harness.Instance;
@@ -10,21 +11,22 @@ import dev.tidemill.e2e.harness.OperatorProcess;
 import dev.tidemill.e2e.harness.OperatorSettings;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two operators, one leader, and a successor in time. */
 @Alone
-@ResourceLock(Instance.SUCCESSION)
+@Order(4)
 final class LeaderIT {
   private static final Duration AFTER_TERM = Duration.ofSeconds(5);
   private static final Duration AFTER_KILL = Duration.ofSeconds(20);
 
   @Test
-  void theSecondStandsByAndSucceedsTheFirst() {
-    Installation.forgetLease(Instance.forSuccession());
-    try (OperatorProcess first = start("leader-first").awaitLeading();
-        OperatorProcess second = start("leader-second").awaitPhase("standing by")) {
+  void theSecondStandsByAndSucceedsTheFirst(Instance cluster) {
+    Installation.forgetLease(cluster);
+    try (BusyTime _ = BusyTime.begin();
+        OperatorProcess first = start(cluster, "leader-first").awaitLeading();
+        OperatorProcess second = start(cluster, "leader-second").awaitPhase("standing by")) {
       Eventually.throughout(
           Duration.ofSeconds(3),
           "one leader",
@@ -35,7 +37,7 @@ final class LeaderIT {
       assertThat(Duration.between(asked, Instant.now())).isLessThan(AFTER_TERM);
       assertThat(first.awaitEnd(Duration.ofSeconds(15))).isEqualTo(143);
 
-      try (OperatorProcess third = start("leader-third").awaitPhase("standing by")) {
+      try (OperatorProcess third = start(cluster, "leader-third").awaitPhase("standing by")) {
         Instant killed = Instant.now();
         second.kill();
         third.awaitLeading();
@@ -45,10 +47,11 @@ final class LeaderIT {
   }
 
   @Test
-  void theFrozenLeaderEndsWhenItWakes() {
-    Installation.forgetLease(Instance.forSuccession());
-    try (OperatorProcess first = start("frozen-first").awaitLeading();
-        OperatorProcess second = start("frozen-second").awaitPhase("standing by")) {
+  void theFrozenLeaderEndsWhenItWakes(Instance cluster) {
+    Installation.forgetLease(cluster);
+    try (BusyTime _ = BusyTime.begin();
+        OperatorProcess first = start(cluster, "frozen-first").awaitLeading();
+        OperatorProcess second = start(cluster, "frozen-second").awaitPhase("standing by")) {
       first.freeze();
       second.awaitLeading();
       first.wake();
@@ -57,7 +60,7 @@ final class LeaderIT {
     }
   }
 
-  private static OperatorProcess start(String name) {
-    return OperatorSettings.of(Instance.forSuccession(), name).start();
+  private static OperatorProcess start(Instance cluster, String name) {
+    return OperatorSettings.of(cluster, name).start();
   }
 }

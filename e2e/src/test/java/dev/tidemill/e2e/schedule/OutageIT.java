@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The operator is down while ticks pass.
@@ -27,14 +27,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * longer than a minute.
  */
 @Alone
-@ResourceLock(Instance.ABSENCE)
+@Order(2)
 final class OutageIT {
   private static final Duration NEXT_MINUTE = Duration.ofSeconds(90);
   private static final Duration THREE_TICKS = Duration.ofSeconds(80);
 
   @Test
-  void theNewestMissedTickIsRunOnceOrNoneAsTheScheduleSays() throws InterruptedException {
-    Instance instance = Instance.forAbsence();
+  void theNewestMissedTickIsRunOnceOrNoneAsTheScheduleSays(Instance instance)
+      throws InterruptedException {
     Installation.forgetLease(instance);
     Workspace workspace = Workspace.create(instance, "outage");
     OperatorSettings settings = OperatorSettings.of(instance, "outage");
