@@ -25,6 +25,7 @@ final class TickIT {
   private static final Duration TWO_TICKS = Duration.ofSeconds(150);
   private static final Duration NEXT_MINUTE = Duration.ofSeconds(90);
 
+  @Order(1)
   @Test
   void eachTickIsRunOnceAtItsTime(Workspace workspace) {
     workspace.apply(
