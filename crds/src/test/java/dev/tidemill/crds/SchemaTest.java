@@ -74,7 +74,7 @@ class SchemaTest {
   @Test
   void templatesAreReplacedWholeAndTheirListsAreFree() {
     assertThat(Property.all().filter(property -> property.path().endsWith(".jobTemplate")))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(p -> p.schema().path("x-kubernetes-map-type").asText().equals("atomic"));
     assertThat(Property.all().filter(Property::inTemplate))
         .noneMatch(property -> property.schema().has("x-kubernetes-list-type"));

@@ -19,14 +19,20 @@ import org.jspecify.annotations.Nullable;
         "name is lower-case letters, digits and -, and starts and ends with a letter or digit")
 @ValidationRule(
     value =
-        "[has(self.jobTemplate), has(self.batchScheduleFrom), has(self.action)]"
-            + ".filter(set, set).size() == 1",
-    message = "set exactly one of jobTemplate, batchScheduleFrom and action")
+        "[has(self.jobTemplate), has(self.jobChainTemplate), has(self.batchScheduleFrom), "
+            + "has(self.action)].filter(set, set).size() == 1",
+    message = "set exactly one of jobTemplate, jobChainTemplate, batchScheduleFrom and action")
 @ValidationRule(
     value = "!has(self.jobTemplate) || !has(self.jobTemplate.spec.ttlSecondsAfterFinished)",
     message =
         "remove ttlSecondsAfterFinished from the jobTemplate: the trigger deletes its "
             + "Jobs by successfulJobsHistoryLimit and failedJobsHistoryLimit")
+@ValidationRule(
+    value =
+        "!has(self.jobChainTemplate) || !has(self.jobChainTemplate.spec.ttlSecondsAfterFinished)",
+    message =
+        "remove ttlSecondsAfterFinished from the jobChainTemplate: the trigger deletes its "
+            + "JobChains by successfulJobsHistoryLimit and failedJobsHistoryLimit")
 public record Route(
     @JsonPropertyDescription("The name of the route, unique in the trigger.")
         @Required
@@ -37,6 +43,9 @@ public record Route(
     @JsonPropertyDescription("The Job that each message creates, a batch/v1 JobTemplateSpec.")
         @JsonDeserialize(using = TemplateDeserializer.class)
         @Nullable JobTemplateSpec jobTemplate,
+    @JsonPropertyDescription(
+            "The JobChain that each message creates; it counts as the message's Job.")
+        @Nullable JobChainTemplate jobChainTemplate,
     @JsonPropertyDescription(
             "The message names a BatchSchedule of the namespace, whose template it runs. One that "
                 + "names none, or one that is not allowed or is suspended, is treated as unmatched.")

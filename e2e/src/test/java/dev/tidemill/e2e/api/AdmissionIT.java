@@ -57,6 +57,34 @@ final class AdmissionIT {
             });
   }
 
+  /** The rules may be estimated to cost little enough, and cost too much where there is much. */
+  @Test
+  void aTriggerOfFullSizeIsAccepted() {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            apiVersion: tidemill.dev/v1alpha1
+            kind: QueueTrigger
+            metadata: {name: full}
+            spec:
+              source: {sqs: {queueName: q, region: eu-central-1, credentialsSecretRef: {name: sqs}}}
+              routes:
+            """);
+    for (int route = 0; route < 64; route++) {
+      yaml.append("  - name: r%d\n    match: {body: b%d}\n".formatted(route, route));
+      yaml.append("    jobChainTemplate:\n      spec:\n        order: Graph\n        steps:\n");
+      for (int step = 0; step < 100; step++) {
+        yaml.append(
+            "        - {name: s%d, dependsOn: [%s], jobTemplate: {spec: {template: {spec: %s}}}}\n"
+                .formatted(
+                    step,
+                    step == 0 ? "" : "s" + (step - 1),
+                    "{restartPolicy: Never, containers: [{name: a, image: a}]}"));
+      }
+    }
+    assertThat(create(yaml.toString())).contains("\"r63\"");
+  }
+
   @Test
   void thereAreAtLeastSixtyWrongInputs() throws IOException {
     assertThat(refused()).hasSizeGreaterThanOrEqualTo(60);

@@ -114,6 +114,7 @@ final class FeatureIT {
             + " | acme runs job1",
         "exit-codes | early | early, attempt 2",
         "history | x | soon forgotten",
+        "job-chain | {\"file\":\"a.csv\"} | checking {\"file\":\"a.csv\"}",
         "message-in-pod | x | TIDEMILL_MESSAGE_BODY=x",
         "on-failure-delete | x | it was worth a try",
         "on-failure-release | x | receive 2",

@@ -4,6 +4,7 @@ import dev.tidemill.api.v1alpha1.JobChainSpec;
 import dev.tidemill.api.v1alpha1.Parameter;
 import dev.tidemill.api.v1alpha1.Step;
 import dev.tidemill.api.v1alpha1.StepOrder;
+import dev.tidemill.operator.plan.ChainSpecs;
 import dev.tidemill.operator.plan.RetryDelay;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +19,6 @@ import java.util.stream.Stream;
  * under an older schema or past it.
  */
 final class ChainValidator {
-  /**
-   * The largest spec, in bytes of JSON: with its status it must fit into one etcd request (1.5 MiB
-   * by default).
-   */
-  static final int MAX_SPEC_BYTES = 1 << 20;
-
   /** The most steps of a chain. */
   static final int MAX_STEPS = 1_000;
 
@@ -49,12 +44,12 @@ final class ChainValidator {
   }
 
   private static Optional<String> size(JobChainSpec spec, int specBytes) {
-    if (specBytes > MAX_SPEC_BYTES) {
+    if (specBytes > ChainSpecs.MAX_BYTES) {
       return Optional.of(
           "the spec has "
               + specBytes
               + " bytes as JSON and may have "
-              + MAX_SPEC_BYTES
+              + ChainSpecs.MAX_BYTES
               + ": split the chain, or move what its steps share into an image or a ConfigMap");
     }
     if (spec.steps().isEmpty()) {

@@ -1,30 +1,24 @@
 package dev.tidemill.operator.queue;
 
-import dev.tidemill.operator.kube.SlimStore;
-import dev.tidemill.operator.plan.Labels;
+import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
+import dev.tidemill.api.v1alpha1.JobChainStatus;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.protocol.MessageJob;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the Jobs of all triggers by one watch, and keeps of each what the protocol reads. */
-final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
-  private static final Duration SYNC = Duration.ofMinutes(2);
-
+/** Follows the Jobs and JobChains of all triggers, and keeps of each what the protocol reads. */
+final class JobCache implements AutoCloseable {
   /** What became of a Job. */
   enum Change {
     /** It is there, new or changed. */
@@ -34,10 +28,8 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
   }
 
   private final Map<String, Map<String, MessageJob>> byTrigger = new ConcurrentHashMap<>();
-  private final SharedIndexInformer<Job> informer;
+  private final List<AttemptWatch<?>> watches;
   private final BiConsumer<MessageJob, Change> listener;
-  private final CountDownLatch listed = new CountDownLatch(1);
-  private boolean started;
 
   /**
    * Watches nothing yet.
@@ -47,36 +39,32 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
    */
   JobCache(KubernetesClient client, BiConsumer<MessageJob, Change> listener) {
     this.listener = listener;
-    this.informer =
-        client
-            .batch()
-            .v1()
-            .jobs()
-            .inAnyNamespace()
-            .withLabel(Labels.QUEUE_TRIGGER)
-            .runnableInformer(0)
-            .itemStore(new SlimStore<>(JobCache::strip))
-            .exceptionHandler((_, _) -> true)
-            .addEventHandler(this);
+    this.watches =
+        List.of(
+            new AttemptWatch<>(
+                client,
+                Job.class,
+                JobCache::withoutPods,
+                Attempt.OfJob::new,
+                this::seen,
+                this::gone),
+            new AttemptWatch<>(
+                client,
+                JobChain.class,
+                JobCache::withoutSteps,
+                Attempt.OfChain::new,
+                this::seen,
+                this::gone));
   }
 
   /**
-   * Returns once all Jobs are known; starts the watch when called for the first time.
+   * Returns once all Jobs are known; starts the watches when called for the first time.
    *
    * @throws IllegalStateException if the API server does not list them in time
    */
   synchronized void await() throws InterruptedException {
-    try {
-      if (!started) {
-        informer.start().toCompletableFuture().get(SYNC.toSeconds(), TimeUnit.SECONDS);
-        // that the list is there says nothing of us: events are handed over by another thread
-        if (!listed.await(SYNC.toSeconds(), TimeUnit.SECONDS)) {
-          throw new TimeoutException();
-        }
-        started = true;
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the Jobs of the triggers cannot be listed", e);
+    for (AttemptWatch<?> watch : watches) {
+      watch.await();
     }
   }
 
@@ -85,69 +73,71 @@ final class JobCache implements ResourceEventHandler<Job>, AutoCloseable {
     return List.copyOf(byTrigger.getOrDefault(trigger(triggerUid, namespace), Map.of()).values());
   }
 
-  @Override
-  public void onList(String resourceVersion, boolean remainedEmpty) {
-    // comes after the events of all that was listed
-    listed.countDown();
+  private void seen(MessageJob seen) {
+    byTrigger
+        .computeIfAbsent(
+            trigger(seen.triggerUid(), seen.namespace()), _ -> new ConcurrentHashMap<>())
+        .put(seen.shown(), seen);
+    listener.accept(seen, Change.SEEN);
   }
 
-  @Override
-  public void onAdd(Job job) {
-    MessageJob.of(job)
-        .ifPresent(seen -> {
-          byTrigger
-              .computeIfAbsent(
-                  trigger(seen.triggerUid(), seen.namespace()), _ -> new ConcurrentHashMap<>())
-              .put(seen.name(), seen);
-          listener.accept(seen, Change.SEEN);
+  private void gone(MessageJob gone) {
+    byTrigger.computeIfPresent(
+        trigger(gone.triggerUid(), gone.namespace()),
+        (_, jobs) -> {
+          jobs.remove(gone.shown());
+          return jobs.isEmpty() ? null : jobs;
         });
-  }
-
-  @Override
-  public void onUpdate(Job before, Job job) {
-    if (MessageJob.of(job).isPresent()) {
-      onAdd(job);
-    } else {
-      // somebody damaged its annotations: it is followed by its UID from now on
-      onDelete(before, false);
-    }
-  }
-
-  @Override
-  public void onDelete(Job job, boolean finalStateUnknown) {
-    MessageJob.of(job)
-        .ifPresent(gone -> {
-          byTrigger.computeIfPresent(
-              trigger(gone.triggerUid(), gone.namespace()),
-              (_, jobs) -> {
-                jobs.remove(gone.name());
-                return jobs.isEmpty() ? null : jobs;
-              });
-          listener.accept(gone, Change.GONE);
-        });
+    listener.accept(gone, Change.GONE);
   }
 
   @Override
   public void close() {
-    informer.stop();
+    watches.forEach(AttemptWatch::close);
   }
 
   private static String trigger(String uid, String namespace) {
     return namespace + "/" + uid;
   }
 
-  private static Job strip(Job job) {
+  private static Job withoutPods(Job job) {
     JobSpec spec = new JobSpec();
     spec.setSuspend(job.getSpec() == null ? null : job.getSpec().getSuspend());
     job.setSpec(spec);
-    @Nullable Map<String, String> annotations = job.getMetadata().getAnnotations();
+    strip(job.getMetadata());
+    return job;
+  }
+
+  private static JobChain withoutSteps(JobChain chain) {
+    JobChainSpec spec = chain.getSpec();
+    Boolean suspend = spec == null ? null : spec.suspend();
+    chain.setSpec(
+        new JobChainSpec(null, List.of(), null, null, null, null, suspend, null, List.of()));
+    JobChainStatus status = chain.getStatus();
+    if (status != null) {
+      chain.setStatus(
+          new JobChainStatus(
+              status.observedGeneration(),
+              status.state(),
+              status.startTime(),
+              status.completionTime(),
+              null,
+              null,
+              List.of(),
+              status.conditions()));
+    }
+    strip(chain.getMetadata());
+    return chain;
+  }
+
+  private static void strip(ObjectMeta metadata) {
+    @Nullable Map<String, String> annotations = metadata.getAnnotations();
     if (annotations != null) {
       annotations.keySet().removeIf(name -> !name.startsWith("tidemill.dev/"));
       annotations.remove(JobAnnotations.QUEUE_URL);
       annotations.remove(JobAnnotations.RECEIVED_BODY);
       annotations.remove(JobAnnotations.RECEIVED_ATTRIBUTES);
     }
-    job.getMetadata().setLabels(Map.of());
-    return job;
+    metadata.setLabels(Map.of());
   }
 }

@@ -1,10 +1,12 @@
 package dev.tidemill.operator.queue;
 
+import dev.tidemill.api.v1alpha1.JobChain;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
 import dev.tidemill.operator.kube.BusyException;
 import dev.tidemill.operator.kube.Cluster;
 import dev.tidemill.operator.kube.Created;
 import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.Payload;
@@ -12,9 +14,8 @@ import dev.tidemill.operator.queue.protocol.JobStore;
 import dev.tidemill.operator.queue.protocol.MessageJob;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The Jobs of one trigger in the API server; creates of all triggers share a bound. */
@@ -38,6 +40,7 @@ final class KubernetesJobs implements JobStore {
   private final String namespace;
   private final String trigger;
   private final String path;
+  private final ChainCheck chains;
   private volatile boolean closed;
 
   /**
@@ -53,12 +56,21 @@ final class KubernetesJobs implements JobStore {
     this.namespace = trigger.getMetadata().getNamespace();
     this.trigger = trigger.getMetadata().getName();
     this.path = TriggerFields.of(trigger).path();
+    this.chains = new ChainCheck(cluster);
   }
 
   @Override
-  public Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted) {
+  public Answer create(List<ConfigMap> maps, Attempt job, BooleanSupplier wanted) {
+    Optional<Answer.Refused> tooLarge = tooLarge(job);
+    if (tooLarge.isPresent()) {
+      return tooLarge.get();
+    }
     creates.take(path);
     try {
+      Optional<Answer.Refused> notStarting = notStarting(job);
+      if (notStarting.isPresent()) {
+        return notStarting.get();
+      }
       for (ConfigMap map : maps) {
         checkOpen();
         switch (cluster.applier().create(map)) {
@@ -75,17 +87,36 @@ final class KubernetesJobs implements JobStore {
       if (!wanted.getAsBoolean()) {
         return new Answer.Unwanted();
       }
-      return switch (cluster.applier().create(job)) {
-        case Created.Done<Job> done -> new Answer.Exists(done.object(), true);
-        case Created.AlreadyOurs<Job> ours -> new Answer.Exists(ours.object(), false);
-        case Created.Foreign<Job> foreign -> taken(foreign.object());
-        case Created.Rejected<Job> rejected -> refused(job, rejected);
+      return switch (job) {
+        case Attempt.OfJob(Job object) -> create(job, object, Attempt.OfJob::new);
+        case Attempt.OfChain(JobChain object) -> create(job, object, Attempt.OfChain::new);
       };
     } catch (BusyException busy) {
       return new Answer.Later(busy.after(), String.valueOf(busy.getMessage()));
     } finally {
       creates.giveBack();
     }
+  }
+
+  private <T extends HasMetadata> Answer create(
+      Attempt job, T object, Function<T, Attempt> attempt) {
+    return switch (cluster.applier().create(object)) {
+      case Created.Done<T> done -> new Answer.Exists(attempt.apply(done.object()), true);
+      case Created.AlreadyOurs<T> ours -> new Answer.Exists(attempt.apply(ours.object()), false);
+      case Created.Foreign<T> foreign -> taken(foreign.object());
+      case Created.Rejected<T> rejected -> refused(named(job), rejected);
+    };
+  }
+
+  private Optional<Answer.Refused> tooLarge(Attempt job) {
+    return chains
+        .tooLarge(job)
+        .map(why ->
+            new Answer.Refused("JobRefused", named(job) + " is refused: " + why, Blame.TEMPLATE));
+  }
+
+  private Optional<Answer.Refused> notStarting(Attempt job) {
+    return chains.refusal(job).map(r -> refused("the first Job of " + named(job), r));
   }
 
   /** Creates no more: the trigger's next session in this process may be at work. */
@@ -110,16 +141,15 @@ final class KubernetesJobs implements JobStore {
   }
 
   /** Which route is to be corrected cannot be seen from the API server's words. */
-  private static Answer.Refused refused(Job job, Created.Rejected<?> rejected) {
-    Map<String, String> facts = job.getMetadata().getAnnotations();
+  private static String named(Attempt job) {
+    Map<String, String> facts = job.metadata().getAnnotations();
     String schedule = facts.get(JobAnnotations.SCHEDULE);
-    String of =
-        "Job "
-            + job.getMetadata().getName()
-            + " of route "
-            + facts.get(JobAnnotations.ROUTE)
-            + (schedule == null ? "" : ", by the template of BatchSchedule " + schedule + ",");
-    return refused(of, rejected);
+    return job.kind().text()
+        + " "
+        + job.metadata().getName()
+        + " of route "
+        + facts.get(JobAnnotations.ROUTE)
+        + (schedule == null ? "" : ", by the template of BatchSchedule " + schedule + ",");
   }
 
   private static Answer.Refused refused(String of, Created.Rejected<?> rejected) {
@@ -130,17 +160,26 @@ final class KubernetesJobs implements JobStore {
   }
 
   @Override
-  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job) {
-    return Stream.concat(maps.stream(), Stream.of(job))
-        .flatMap(o -> cluster.applier().refusal(o).stream())
-        .findFirst()
-        .map(rejected -> refused(job, rejected));
+  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Attempt job) {
+    return tooLarge(job)
+        .or(() -> notStarting(job))
+        .or(() ->
+            Stream.<HasMetadata>concat(maps.stream(), Stream.of(job.object()))
+                .flatMap(o -> cluster.applier().refusal(o).stream())
+                .findFirst()
+                .map(rejected -> refused(named(job), rejected)));
   }
 
   @Override
-  public Optional<Job> read(String name) {
-    return Optional.ofNullable(
-        client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
+  public Optional<Attempt> read(Attempt.Kind kind, String name) {
+    return switch (kind) {
+      case JOB -> get(Job.class, name).map(Attempt.OfJob::new);
+      case CHAIN -> get(JobChain.class, name).map(Attempt.OfChain::new);
+    };
+  }
+
+  private <T extends HasMetadata> Optional<T> get(Class<T> type, String name) {
+    return Optional.ofNullable(client.resources(type).inNamespace(namespace).withName(name).get());
   }
 
   @Override
@@ -159,25 +198,18 @@ final class KubernetesJobs implements JobStore {
 
   @Override
   public JobOutcome outcome(MessageJob job) {
-    Optional<Job> live = read(job.name());
-    if (live.isEmpty()) {
-      return job.outcome();
-    }
-    List<Pod> pods =
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withLabel("batch.kubernetes.io/job-name", job.name())
-            .list()
-            .getItems();
-    return JobOutcome.of(live.get(), pods);
+    return read(job.kind(), job.name()).map(new LiveOutcome(client)::of).orElse(job.outcome());
+  }
+
+  private Optional<Attempt> read(MessageJob job) {
+    return read(job.kind(), job.name()).filter(live -> job.uid().equals(live.metadata().getUid()));
   }
 
   @Override
-  public Optional<Job> letGo(MessageJob job, BooleanSupplier wanted) {
+  public Optional<Attempt> letGo(MessageJob job, BooleanSupplier wanted) {
     creates.take(path);
     try {
-      Optional<Job> live = read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
+      Optional<Attempt> live = read(job);
       boolean goes = live.filter(HeldJob::goes).isPresent() && wanted.getAsBoolean();
       return goes ? patched(job, live.get()) : live;
     } finally {
@@ -185,15 +217,16 @@ final class KubernetesJobs implements JobStore {
     }
   }
 
-  private Optional<Job> patched(MessageJob job, Job live) {
+  private Optional<Attempt> patched(MessageJob job, Attempt live) {
     boolean byKueue = HeldJob.queued(live) && kueue.present();
     checkOpen();
     cluster.gate().check();
     try {
       return Optional.of(
-          client
-              .resource(reference(job))
-              .patch(PatchContext.of(PatchType.JSON_MERGE), HeldJob.letGo(live, byKueue)));
+          Attempt.of(
+              client
+                  .resource(reference(job))
+                  .patch(PatchContext.of(PatchType.JSON_MERGE), HeldJob.letGo(live, byKueue))));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         return Optional.empty();
@@ -205,14 +238,16 @@ final class KubernetesJobs implements JobStore {
   @Override
   public Optional<MessageJob> stop(MessageJob job) {
     for (int i = 0; i < STOP_TRIES; i++) {
-      Optional<Job> live = read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
+      Optional<Attempt> live = read(job);
       Optional<MessageJob> over = live.map(job::asIn).filter(MessageJob::terminal);
-      if (live.isEmpty() || over.isPresent() || cluster.applier().deleteUnchanged(live.get())) {
+      if (live.isEmpty()
+          || over.isPresent()
+          || cluster.applier().deleteUnchanged(live.get().object())) {
         return over;
       }
       // it has changed since it was read, and may have succeeded by that
     }
-    throw new IllegalStateException("Job " + job.name() + " changes while it is to be stopped");
+    throw new IllegalStateException(job.shown() + " changes while it is to be stopped");
   }
 
   @Override
@@ -244,13 +279,18 @@ final class KubernetesJobs implements JobStore {
             client.getKubernetesSerialization().asJson(patch));
   }
 
-  private Job reference(MessageJob job) {
-    return new JobBuilder()
-        .withNewMetadata()
-        .withName(job.name())
-        .withNamespace(namespace)
-        .withUid(job.uid())
-        .endMetadata()
-        .build();
+  private HasMetadata reference(MessageJob job) {
+    HasMetadata reference =
+        switch (job.kind()) {
+          case JOB -> new Job();
+          case CHAIN -> new JobChain();
+        };
+    reference.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(job.name())
+            .withNamespace(namespace)
+            .withUid(job.uid())
+            .build());
+    return reference;
   }
 }

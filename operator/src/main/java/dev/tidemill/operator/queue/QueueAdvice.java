@@ -119,11 +119,17 @@ final class QueueAdvice {
   }
 
   private static boolean mayRunLonger(Route route) {
-    Long deadline =
-        route.jobTemplate() == null || route.jobTemplate().getSpec() == null
-            ? null
-            : route.jobTemplate().getSpec().getActiveDeadlineSeconds();
+    Long deadline = deadline(route);
     return deadline != null && deadline > LONGEST_HOLD.toSeconds();
+  }
+
+  private static @Nullable Long deadline(Route route) {
+    if (route.jobChainTemplate() != null) {
+      return route.jobChainTemplate().spec().activeDeadlineSeconds();
+    }
+    return route.jobTemplate() == null || route.jobTemplate().getSpec() == null
+        ? null
+        : route.jobTemplate().getSpec().getActiveDeadlineSeconds();
   }
 
   private static String shown(Duration time) {

@@ -90,7 +90,7 @@ final class TriggerStatusRenderer {
   }
 
   private static void run(Conditions conditions, MessageJob job) {
-    String name = "Job " + job.name() + " of message " + job.messageId();
+    String name = job.shown() + " of message " + job.messageId();
     switch (job.outcome()) {
       case JobOutcome.Waiting _ -> run(conditions, "", "Suspended", name);
       case JobOutcome.Running _ -> run(conditions, "JobRunning", "Running", name);

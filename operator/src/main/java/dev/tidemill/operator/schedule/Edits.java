@@ -1,21 +1,13 @@
 package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchSchedule;
-import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.plan.Writes;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Tells when the timing of a schedule was edited, by the times that the API server keeps for each
- * writer; source: "Field Management" in the Kubernetes documentation.
- */
+/** Tells when the timing of a schedule was edited, by who has written it when. */
 final class Edits {
   private static final List<String> TIMING = List.of("f:schedule", "f:timeZone", "f:suspend");
 
@@ -43,12 +35,7 @@ final class Edits {
     if (stalled(schedule) || removedZone(schedule)) {
       return second;
     }
-    return Stream.ofNullable(schedule.getMetadata().getManagedFields())
-        .flatMap(List::stream)
-        .filter(Edits::ofTiming)
-        .map(entry -> time(entry.getTime()))
-        .filter(Objects::nonNull)
-        .max(Comparator.naturalOrder())
+    return Writes.last(schedule.getMetadata(), Edits::ofTiming)
         .filter(time -> time.isBefore(second))
         .orElse(second);
   }
@@ -65,18 +52,8 @@ final class Edits {
   }
 
   private static boolean ofTiming(ManagedFieldsEntry entry) {
-    boolean main = entry.getSubresource() == null || entry.getSubresource().isEmpty();
-    return main
-        && entry.getFieldsV1() != null
+    return entry.getFieldsV1() != null
         && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec
         && TIMING.stream().anyMatch(spec::containsKey);
-  }
-
-  private static @Nullable Instant time(@Nullable String text) {
-    try {
-      return Times.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -1,10 +1,8 @@
 package dev.tidemill.operator.schedule;
 
 import dev.tidemill.api.v1alpha1.BatchSchedule;
-import dev.tidemill.api.v1alpha1.ChainState;
 import dev.tidemill.api.v1alpha1.JobChain;
-import dev.tidemill.api.v1alpha1.JobChainStatus;
-import dev.tidemill.operator.plan.Conditions;
+import dev.tidemill.operator.plan.ChainOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
@@ -37,11 +35,11 @@ final class RunReader {
     return new Run(
         object,
         owner,
-        object instanceof JobChain chain ? outcome(chain) : JobOutcome.of((Job) object),
+        object instanceof JobChain chain ? ChainOutcome.of(chain) : JobOutcome.of((Job) object),
         time(annotations.get(Labels.SCHEDULED_TIME)),
         annotations.containsKey(Labels.RUN) || annotations.containsKey(RunNames.INSTANTIATE),
         created == null ? Instant.EPOCH : created,
-        object instanceof JobChain chain ? ended(chain) : ended((Job) object));
+        object instanceof JobChain chain ? ChainOutcome.ended(chain) : ended((Job) object));
   }
 
   private Optional<Run.Owner> owner(HasMetadata object) {
@@ -61,44 +59,6 @@ final class RunReader {
             && owner.getName().equals(schedule.getMetadata().getName())
         ? Optional.of(Run.Owner.CRON_JOB)
         : Optional.empty();
-  }
-
-  private static JobOutcome outcome(JobChain chain) {
-    var status = chain.getStatus();
-    var state = status == null ? null : status.state();
-    if (chain.getMetadata().getDeletionTimestamp() != null && !ended(state)) {
-      return new JobOutcome.Interrupted("ChainDeleted", "the JobChain was deleted before it ended");
-    }
-    return switch (state == null ? ChainState.PENDING : state) {
-      case SUCCEEDED -> new JobOutcome.Succeeded();
-      case FAILED -> new JobOutcome.Failed(reason(status, "JobFailed"), message(status));
-      case FAILED_INTERRUPTED ->
-          new JobOutcome.Interrupted(reason(status, "JobFailedInterrupted"), message(status));
-      case SUSPENDED -> new JobOutcome.Waiting();
-      case PENDING, RUNNING, UNRECOGNIZED -> new JobOutcome.Running();
-    };
-  }
-
-  private static boolean ended(@Nullable ChainState state) {
-    return state == ChainState.SUCCEEDED
-        || state == ChainState.FAILED
-        || state == ChainState.FAILED_INTERRUPTED;
-  }
-
-  private static String reason(@Nullable JobChainStatus status, String type) {
-    return status == null
-        ? type
-        : Conditions.find(status.conditions(), type).map(c -> c.getReason()).orElse(type);
-  }
-
-  private static String message(@Nullable JobChainStatus status) {
-    return status == null
-        ? ""
-        : Conditions.find(status.conditions(), "Ready").map(c -> c.getMessage()).orElse("");
-  }
-
-  private static @Nullable Instant ended(JobChain chain) {
-    return chain.getStatus() == null ? null : time(chain.getStatus().completionTime());
   }
 
   /** A failed Job has no completionTime; source: JobStatus in the reference of batch/v1. */

@@ -3,9 +3,8 @@ package dev.tidemill.operator.schedule;
 import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.api.v1alpha1.EmbeddedMeta;
 import dev.tidemill.api.v1alpha1.JobChain;
-import dev.tidemill.api.v1alpha1.JobChainSpec;
 import dev.tidemill.api.v1alpha1.JobChainTemplate;
-import dev.tidemill.api.v1alpha1.Parameter;
+import dev.tidemill.operator.plan.ChainSpecs;
 import dev.tidemill.operator.plan.EnvironmentVariables;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
@@ -19,12 +18,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the Job or JobChain of one run. */
@@ -99,27 +97,9 @@ final class RunRenderer {
       JobChainTemplate template, ObjectMeta meta, Map<String, String> parameters) {
     var chain = new JobChain();
     chain.setMetadata(meta);
-    chain.setSpec(withoutTtl(template.spec(), parameters));
+    // a schedule's parameters are stronger than the chain's own
+    chain.setSpec(ChainSpecs.of(template.spec(), parameters, UnaryOperator.identity()));
     return chain;
-  }
-
-  /** A schedule's parameters are stronger than the chain's own. */
-  private static JobChainSpec withoutTtl(JobChainSpec spec, Map<String, String> stronger) {
-    var merged = new LinkedHashMap<String, String>();
-    spec.parameters().forEach(p -> merged.put(p.name(), p.value()));
-    merged.putAll(stronger);
-    List<Parameter> parameters = new ArrayList<>();
-    merged.forEach((name, value) -> parameters.add(new Parameter(name, value)));
-    return new JobChainSpec(
-        spec.order(),
-        parameters,
-        spec.maxParallelSteps(),
-        spec.activeDeadlineSeconds(),
-        null,
-        spec.onFailure(),
-        spec.suspend(),
-        spec.cancel(),
-        spec.steps());
   }
 
   private ObjectMeta meta(

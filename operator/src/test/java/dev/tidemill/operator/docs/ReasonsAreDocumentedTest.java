@@ -46,6 +46,7 @@ class ReasonsAreDocumentedTest {
           "InvalidParameterValue",
           "InvalidSecurity",
           "Job",
+          "JobChain",
           "Jobs",
           "LockNotBeforeTry",
           "MissingAuthenticationToken",

@@ -75,6 +75,11 @@ public final class Ledger {
     return totals;
   }
 
+  /** Whether another process, or this one before, has worked with it. */
+  public boolean inherited() {
+    return file.head().epoch() > 1;
+  }
+
   /** Every message that was sent after this time is remembered. */
   public synchronized Instant rememberedSince() {
     return file.head().rememberedSince();

@@ -2,6 +2,10 @@ package dev.tidemill.operator.queue.message;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.operator.plan.ChainSpecs;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Instant;
@@ -14,7 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the Job of a delayed message until its time, and writes the patch that lets it go.
+ * Holds the Job or JobChain of a delayed message until its time, and writes the patch that lets it
+ * go.
  *
  * <p>Kueue starts a suspended Job that has the label of a queue, so that label is taken off until
  * then. It gives each Job one in a namespace with a default queue; the gate keeps it waiting there
@@ -34,17 +39,31 @@ public final class HeldJob {
 
   private HeldJob() {}
 
-  /** The same Job, suspended until this time. */
-  static Job hold(Job job, Instant until) {
+  /** The same, suspended until this time. */
+  static Attempt hold(Attempt attempt, Instant until) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(JobAnnotations.NOT_BEFORE_MILLIS, String.valueOf(until.toEpochMilli()));
-    boolean suspended = Boolean.TRUE.equals(job.getSpec().getSuspend());
-    facts.put(JobAnnotations.HELD, suspended ? STAY : START);
+    facts.put(JobAnnotations.HELD, attempt.suspended() ? STAY : START);
+    return switch (attempt) {
+      case Attempt.OfJob(Job job) -> new Attempt.OfJob(hold(job, facts));
+      case Attempt.OfChain(JobChain chain) -> new Attempt.OfChain(hold(chain, facts));
+    };
+  }
+
+  /** Kueue knows nothing of chains: what it may start are the Jobs of their steps. */
+  private static JobChain hold(JobChain chain, Map<String, String> facts) {
+    JobChain held = new JobChain();
+    held.setMetadata(new ObjectMetaBuilder(chain.getMetadata()).addToAnnotations(facts).build());
+    held.setSpec(ChainSpecs.suspended(chain.getSpec()));
+    return held;
+  }
+
+  private static Job hold(Job job, Map<String, String> facts) {
     String queue = job.getMetadata().getLabels().get(QUEUE);
     if (queue != null) {
       facts.put(JobAnnotations.HELD_QUEUE, queue);
     }
-    Stream<String> gates = Stream.concat(gates(job).stream(), Stream.of(GATE));
+    Stream<String> gates = Stream.concat(gates(job.getMetadata()).stream(), Stream.of(GATE));
     facts.put(GATES, gates.collect(Collectors.joining(",")));
     return new JobBuilder(job)
         .editMetadata()
@@ -58,39 +77,41 @@ public final class HeldJob {
   }
 
   /** Whether it is held: one that somebody has started is not. */
-  public static boolean held(Job job) {
-    return job.getMetadata().getAnnotations().containsKey(JobAnnotations.HELD)
-        && Boolean.TRUE.equals(job.getSpec().getSuspend());
+  public static boolean held(Attempt job) {
+    return job.metadata().getAnnotations().containsKey(JobAnnotations.HELD) && job.suspended();
   }
 
-  /** Whether it is held and stays: one that is being deleted is never started. */
-  public static boolean goes(Job job) {
-    return held(job) && job.getMetadata().getDeletionTimestamp() == null;
+  /** Whether it is held and stays: one that is being deleted, or has ended, is never started. */
+  public static boolean goes(Attempt job) {
+    return held(job) && job.metadata().getDeletionTimestamp() == null && !job.outcome().terminal();
   }
 
   /** Whether a queue of Kueue is set for it. */
-  public static boolean queued(Job job) {
-    Map<String, String> labels = job.getMetadata().getLabels();
-    return job.getMetadata().getAnnotations().containsKey(JobAnnotations.HELD_QUEUE)
-        || (labels != null && labels.containsKey(QUEUE));
+  public static boolean queued(Attempt job) {
+    Map<String, String> labels = job.metadata().getLabels();
+    return job.kind() == Attempt.Kind.JOB
+        && (job.metadata().getAnnotations().containsKey(JobAnnotations.HELD_QUEUE)
+            || (labels != null && labels.containsKey(QUEUE)));
   }
 
   /**
-   * What makes of a held Job the one of its template.
+   * What makes of a held Job or JobChain the one of its template.
    *
    * @param live as the API server has it
    * @param byKueue whether it is for Kueue to start it
-   * @return a JSON merge patch for exactly this Job
+   * @return a JSON merge patch for exactly this object
    */
-  public static String letGo(Job live, boolean byKueue) {
-    Map<String, String> facts = live.getMetadata().getAnnotations();
+  public static String letGo(Attempt live, boolean byKueue) {
+    Map<String, String> facts = live.metadata().getAnnotations();
     String queue = facts.get(JobAnnotations.HELD_QUEUE);
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
     ObjectNode metadata = patch.putObject("metadata");
-    metadata.put("uid", live.getMetadata().getUid());
+    metadata.put("uid", live.metadata().getUid());
     ObjectNode annotations = metadata.putObject("annotations");
     annotations.putNull(JobAnnotations.HELD);
-    annotations.put(GATES, rest(live));
+    if (live.kind() == Attempt.Kind.JOB) {
+      annotations.put(GATES, rest(live.metadata()));
+    }
     if (queue != null) {
       annotations.putNull(JobAnnotations.HELD_QUEUE);
       metadata.putObject("labels").put(QUEUE, queue);
@@ -101,14 +122,14 @@ public final class HeldJob {
     return patch.toString();
   }
 
-  private static @Nullable String rest(Job live) {
+  private static @Nullable String rest(ObjectMeta live) {
     String rest =
         gates(live).stream().filter(gate -> !gate.equals(GATE)).collect(Collectors.joining(","));
     return rest.isEmpty() ? null : rest;
   }
 
-  private static List<String> gates(Job job) {
-    String gates = job.getMetadata().getAnnotations().getOrDefault(GATES, "");
+  private static List<String> gates(ObjectMeta job) {
+    String gates = job.getAnnotations().getOrDefault(GATES, "");
     return Arrays.stream(gates.split(",")).map(String::strip).filter(g -> !g.isEmpty()).toList();
   }
 }

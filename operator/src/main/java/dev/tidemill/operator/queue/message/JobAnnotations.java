@@ -1,6 +1,6 @@
 package dev.tidemill.operator.queue.message;
 
-/** The annotations by which a Job carries what must be known of its message. */
+/** The annotations by which a Job or JobChain carries what must be known of its message. */
 public final class JobAnnotations {
   /** The message's ID in its queue. */
   public static final String MESSAGE_ID = "tidemill.dev/message-id";

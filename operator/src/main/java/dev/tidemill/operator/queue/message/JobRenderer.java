@@ -10,6 +10,7 @@ import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.plan.ScheduledTime;
 import dev.tidemill.operator.plan.Times;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -30,23 +31,28 @@ public final class JobRenderer {
     return Hashes.hex(KEY_BYTES, triggerUid, messageId);
   }
 
-  /** The name of an attempt's Job; the same attempt has the same name whoever computes it. */
+  /**
+   * The name of an attempt's Job or JobChain; the same attempt has the same name whoever computes
+   * it.
+   */
   public static String name(String trigger, String key, int attempt) {
     return ChildNames.join(trigger, key + "-" + attempt, ChildNames.JOB_MAX);
   }
 
-  /** Renders the Job; one that is to start later is suspended. */
-  public static Job render(QueueTrigger trigger, Run run) {
-    Job job = started(trigger, run);
-    return run.notBefore() == null ? job : HeldJob.hold(job, run.notBefore());
+  /** Renders the Job. */
+  static Job render(QueueTrigger trigger, Run run, JobTemplateSpec template) {
+    ObjectMeta given = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+    Map<String, String> variables = variables(run);
+    variables.putAll(run.recipe().parameters(run.parameters()));
+    JobSpec spec = spec(trigger, run, template.getSpec(), variables);
+    ExitCodes.put(spec, trigger.getSpec().exitCodes());
+    return new JobBuilder().withMetadata(metadata(trigger, run, given)).withSpec(spec).build();
   }
 
-  private static Job started(QueueTrigger trigger, Run run) {
-    JobTemplateSpec template = run.recipe().template();
-    ObjectMeta given = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+  /** The metadata of an attempt's object, with all that must be known of its message. */
+  static ObjectMeta metadata(QueueTrigger trigger, Run run, ObjectMeta given) {
     String name = trigger.getMetadata().getName();
-    return new JobBuilder()
-        .withNewMetadata()
+    return new ObjectMetaBuilder()
         .withName(name(name, run.key(), run.attempt()))
         .withNamespace(trigger.getMetadata().getNamespace())
         .withLabels(given.getLabels())
@@ -63,12 +69,12 @@ public final class JobRenderer {
         .removeFromAnnotations(JobAnnotations.SEQUENCE_NUMBER)
         .addToAnnotations(facts(trigger, run))
         .withOwnerReferences(Owners.reference(trigger))
-        .endMetadata()
-        .withSpec(spec(trigger, run, template.getSpec()))
         .build();
   }
 
-  private static JobSpec spec(QueueTrigger trigger, Run run, JobSpec template) {
+  /** The spec of a Job whose pods have the message and these variables. */
+  static JobSpec spec(
+      QueueTrigger trigger, Run run, JobSpec template, Map<String, String> variables) {
     String name = trigger.getMetadata().getName();
     JobSpec spec =
         new JobSpecBuilder(template)
@@ -83,13 +89,13 @@ public final class JobRenderer {
             .endTemplate()
             .build();
     PodTemplateSpec pod = spec.getTemplate();
-    EnvironmentVariables.put(pod.getSpec(), variables(run));
+    EnvironmentVariables.put(pod.getSpec(), variables);
     MessageVolume.put(pod, name, run.key(), run.payload());
-    ExitCodes.put(spec, trigger.getSpec().exitCodes());
     return spec;
   }
 
-  private static Map<String, String> variables(Run run) {
+  /** What each pod is told of the message. */
+  static Map<String, String> variables(Run run) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("TIDEMILL_MESSAGE_ID", run.message().id());
     variables.put("TIDEMILL_RECEIVE_COUNT", String.valueOf(run.message().receiveCount()));
@@ -100,7 +106,6 @@ public final class JobRenderer {
     if (schedule != null) {
       variables.put(ScheduledTime.VARIABLE, schedule.scheduledTime());
     }
-    variables.putAll(run.parameters());
     return variables;
   }
 
@@ -135,7 +140,8 @@ public final class JobRenderer {
       facts.put(JobAnnotations.SEQUENCE_NUMBER, place.sequence());
     }
     facts.put(JobAnnotations.PAYLOAD, run.payload().inline() ? "Pod" : "ConfigMap");
-    if (!trigger.getSpec().exitCodes().isEmpty()) {
+    boolean job = run.recipe().kind() == Attempt.Kind.JOB;
+    if (job && !trigger.getSpec().exitCodes().isEmpty()) {
       facts.put(JobAnnotations.EXIT_ACTIONS, ExitCodes.actions(trigger.getSpec().exitCodes()));
     }
     Layout received = run.payload().received();

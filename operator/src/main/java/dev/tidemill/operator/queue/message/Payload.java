@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen what the pods see
  * @param received what was received; null if the pods see just that
+ * @param pods how many templates of pods it is put into
  */
-public record Payload(Layout seen, @Nullable Layout received, Kind kind) {
+public record Payload(Layout seen, @Nullable Layout received, Kind kind, int pods) {
   /** How a message was opened. */
   public enum Kind {
     /** Not at all. */
@@ -64,7 +65,7 @@ public record Payload(Layout seen, @Nullable Layout received, Kind kind) {
       Message message, Opened.Content opened, Function<Map<String, Attribute>, String> json) {
     Layout seen = Layout.of(opened.message(), opened.binary(), json);
     Layout received = opened.kind() == Kind.AS_RECEIVED ? null : Layout.of(message, null, json);
-    return new Payload(seen, received, opened.kind());
+    return new Payload(seen, received, opened.kind(), 1);
   }
 
   /** Lays a message out that its pods see as it was received. */
@@ -72,10 +73,17 @@ public record Payload(Layout seen, @Nullable Layout received, Kind kind) {
     return of(message, new Opened.Content(message, null, Kind.AS_RECEIVED), json);
   }
 
+  /** The same for a number of templates, each of which has it. */
+  public Payload in(int templates) {
+    return new Payload(seen, received, kind, templates);
+  }
+
   /** Whether all of it lies in annotations: those can be text only. */
   public boolean inline() {
-    int kept = received == null ? 0 : received.size();
-    return seen.binary() == null && seen.size() + kept <= INLINE_BYTES && seen.values().isEmpty();
+    long kept = received == null ? 0 : received.size();
+    return seen.binary() == null
+        && seen.size() * (long) pods + kept <= INLINE_BYTES
+        && seen.values().isEmpty();
   }
 
   /** Whether it can be kept: only an envelope may hold more attributes than there is room for. */

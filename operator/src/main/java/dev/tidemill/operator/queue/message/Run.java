@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt, from 1
  * @param route the route that takes the message
  * @param recipe what it runs
- * @param parameters of the message and of what it runs, name to value
+ * @param parameters of the message, name to value
  * @param mode when the message is deleted from its queue
  * @param notBefore when its Job is to start, where it is made before that time
  * @param edition which version of which key the message is; null: it has no key

@@ -77,14 +77,25 @@ public sealed interface ScheduleChoice {
     if (spec != null && Boolean.TRUE.equals(spec.suspend())) {
       return new Refused("ScheduleSuspended", of + " is suspended");
     }
-    JobTemplateSpec template = spec == null ? null : spec.jobTemplate();
-    if (spec == null || template == null) {
-      return new Refused("ScheduleUnusable", of + " has no jobTemplate that a message can run");
+    Optional<Recipe.Template> template =
+        spec == null
+            ? Optional.empty()
+            : Recipe.Template.of(spec.jobTemplate(), spec.jobChainTemplate());
+    if (spec == null || template.isEmpty()) {
+      return unusable(schedule.getMetadata().getName(), "it has no template");
     }
-    Optional<String> misfit = ExitCodes.misfit(template.getSpec(), exitCodes);
-    return misfit.isPresent()
-        ? unusable(schedule.getMetadata().getName(), misfit.get())
-        : recipe(schedule, spec, template, sent);
+    return misfit(template.get(), exitCodes)
+        .map(why -> unusable(schedule.getMetadata().getName(), why))
+        .<ScheduleChoice>map(refused -> refused)
+        .orElseGet(() -> recipe(schedule, spec, template.get(), sent));
+  }
+
+  /** Exit codes are a Job's word: a chain has none. */
+  private static Optional<String> misfit(Recipe.Template template, List<ExitCodeRule> exitCodes) {
+    return switch (template) {
+      case Recipe.OfJob(JobTemplateSpec job) -> ExitCodes.misfit(job.getSpec(), exitCodes);
+      case Recipe.OfChain _ -> Optional.empty();
+    };
   }
 
   private static boolean allowed(BatchScheduleFrom from, Map<String, String> labels) {
@@ -93,7 +104,7 @@ public sealed interface ScheduleChoice {
   }
 
   private static ScheduleChoice recipe(
-      BatchSchedule schedule, BatchScheduleSpec spec, JobTemplateSpec template, Instant sent) {
+      BatchSchedule schedule, BatchScheduleSpec spec, Recipe.Template template, Instant sent) {
     String name = schedule.getMetadata().getName();
     Optional<ZoneId> zone = TimeZones.find(TimeZones.name(spec));
     if (zone.isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.tidemill.operator.queue.message;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a message, as it was received, back from the Job that was made for it. */
+/** Reads a message, as it was received, back from the Job or JobChain that was made for it. */
 public final class StoredMessage {
   private StoredMessage() {}
 
-  /** Whether body and attributes lie in ConfigMaps beside the Job. */
-  public static boolean inMaps(Job job) {
-    return "ConfigMap".equals(job.getMetadata().getAnnotations().get(JobAnnotations.PAYLOAD));
+  /** Whether body and attributes lie in ConfigMaps beside it. */
+  public static boolean inMaps(Attempt job) {
+    return "ConfigMap".equals(job.metadata().getAnnotations().get(JobAnnotations.PAYLOAD));
   }
 
   /**
@@ -28,11 +27,11 @@ public final class StoredMessage {
    * @return empty if the copy is not complete any more
    */
   public static Optional<Message> read(
-      Job job, List<ConfigMap> maps, Function<String, Map<String, Attribute>> attributes) {
+      Attempt job, List<ConfigMap> maps, Function<String, Map<String, Attribute>> attributes) {
     Map<String, String> copy = inMaps(job) ? data(maps, ConfigMap::getData) : annotations(job);
     String body = copy.get(Payload.BODY);
     String json = copy.get(Payload.ATTRIBUTES);
-    Map<String, String> facts = job.getMetadata().getAnnotations();
+    Map<String, String> facts = job.metadata().getAnnotations();
     if (body == null || json == null || facts.get(JobAnnotations.MESSAGE_ID) == null) {
       return Optional.empty();
     }
@@ -75,12 +74,11 @@ public final class StoredMessage {
     return complete ? Optional.of(all) : Optional.empty();
   }
 
-  private static Map<String, String> annotations(Job job) {
-    Map<String, String> own = job.getMetadata().getAnnotations();
-    Map<String, String> pod = job.getSpec().getTemplate().getMetadata().getAnnotations();
+  private static Map<String, String> annotations(Attempt job) {
+    Map<String, String> own = job.metadata().getAnnotations();
     return own.containsKey(JobAnnotations.RECEIVED_BODY)
         ? copy(own, JobAnnotations.RECEIVED_BODY, JobAnnotations.RECEIVED_ATTRIBUTES)
-        : copy(pod, JobAnnotations.BODY, JobAnnotations.ATTRIBUTES);
+        : copy(job.podAnnotations(), JobAnnotations.BODY, JobAnnotations.ATTRIBUTES);
   }
 
   private static Map<String, String> copy(Map<String, String> from, String body, String json) {

@@ -1,6 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import dev.tidemill.operator.queue.message.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,7 +59,8 @@ final class Delays {
 
   /** Doing so twice is doing it once: it is due, and that stays so. */
   private void letGo(TriggerPolicy policy, Tracked tracked, MessageJob job, Instant until) {
-    Optional<Job> live = ports.jobs().letGo(job, () -> versions.wanted(policy, tracked.edition));
+    Optional<Attempt> live =
+        ports.jobs().letGo(job, () -> versions.wanted(policy, tracked.edition));
     Instant now = ports.clock().instant();
     if (live.isEmpty()) {
       // or it is one that the cache has still, and another has its name

@@ -1,8 +1,8 @@
 package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.plan.JobOutcome;
+import dev.tidemill.operator.queue.message.Attempt;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The Jobs of a trigger in the API server, never from a cache. */
+/** The Jobs and JobChains of a trigger in the API server, never from a cache. */
 public interface JobStore {
   /** What came of a create. */
   sealed interface Answer {
     /** The Job exists now, made by this call or by an earlier one. */
-    record Exists(Job job, boolean byThisCall) implements Answer {}
+    record Exists(Attempt job, boolean byThisCall) implements Answer {}
 
     /** There is no Job, and there will be none until something changes. */
     record Refused(String reason, String message, Blame blame) implements Answer {}
@@ -43,7 +43,7 @@ public interface JobStore {
    * @param wanted asked just before the Job is created
    * @throws RuntimeException if the answer is not definite: the Job may exist or not
    */
-  Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted);
+  Answer create(List<ConfigMap> maps, Attempt job, BooleanSupplier wanted);
 
   /**
    * Asks what the API server would say to these objects; nothing is made.
@@ -51,10 +51,10 @@ public interface JobStore {
    * @return the first refusal; empty if it would make them, or has them
    * @throws RuntimeException if the answer is not definite
    */
-  Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job);
+  Optional<Answer.Refused> refusal(List<ConfigMap> maps, Attempt job);
 
-  /** Reads a Job whole. */
-  Optional<Job> read(String name);
+  /** Reads a Job or a JobChain whole. */
+  Optional<Attempt> read(Attempt.Kind kind, String name);
 
   /** Reads the ConfigMaps that hold a message as it was received. */
   List<ConfigMap> payload(String key);
@@ -62,7 +62,10 @@ public interface JobStore {
   /** Reads what a user's ConfigMap holds; empty if it is not there. */
   Optional<Map<String, String>> configMap(String name);
 
-  /** Looks closer at a failed Job, and at its pods: whether it was interrupted. */
+  /**
+   * Looks closer at what has failed, and at its pods: whether a Job was interrupted, and whether
+   * something of a chain still runs.
+   */
   JobOutcome outcome(MessageJob job);
 
   /**
@@ -74,7 +77,7 @@ public interface JobStore {
    *     it is gone
    * @throws RuntimeException if the answer is not definite: it may be let go or not
    */
-  Optional<Job> letGo(MessageJob job, BooleanSupplier wanted);
+  Optional<Attempt> letGo(MessageJob job, BooleanSupplier wanted);
 
   /**
    * Deletes exactly this Job, unless it has ended by itself.

@@ -2,14 +2,16 @@ package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.StoredMessage;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a message's Job and its copy of the message, and ends what can do so no more. */
 final class LostJobs {
@@ -22,8 +24,11 @@ final class LostJobs {
   }
 
   /** Exactly this Job as the API server has it: one of its name made by others is another. */
-  Optional<Job> read(MessageJob job) {
-    return ports.jobs().read(job.name()).filter(l -> job.uid().equals(l.getMetadata().getUid()));
+  Optional<Attempt> read(MessageJob job) {
+    return ports
+        .jobs()
+        .read(job.kind(), job.name())
+        .filter(live -> job.uid().equals(live.metadata().getUid()));
   }
 
   /** The Job of the newest attempt, which no cache has; its annotations may be damaged. */
@@ -31,12 +36,17 @@ final class LostJobs {
     if (last.attempt() == tracked.attempt) {
       return read(last).map(last::asIn);
     }
-    return readAttempt(policy, tracked, tracked.attempt);
+    return readAttempt(policy, tracked, tracked.attempt, null);
   }
 
-  /** Goes on with the Job of an attempt if the API server has it: somebody made it unseen. */
-  Optional<MessageJob> goOn(TriggerPolicy policy, Tracked tracked, int attempt) {
-    Optional<MessageJob> made = readAttempt(policy, tracked, attempt);
+  /**
+   * Goes on with the Job of an attempt if the API server has it: somebody made it unseen.
+   *
+   * @param but the kind for which it is not looked; null: for none
+   */
+  Optional<MessageJob> goOn(
+      TriggerPolicy policy, Tracked tracked, int attempt, Attempt.@Nullable Kind but) {
+    Optional<MessageJob> made = readAttempt(policy, tracked, attempt, but);
     made.ifPresent(job -> {
       Instant now = ports.clock().instant();
       tracked.goesOnWith(job);
@@ -46,14 +56,21 @@ final class LostJobs {
     return made;
   }
 
-  private Optional<MessageJob> readAttempt(TriggerPolicy policy, Tracked tracked, int attempt) {
+  /**
+   * The Job or JobChain of an attempt of ours, as the API server has it.
+   *
+   * @param but the kind for which it is not looked; null: for none
+   */
+  Optional<MessageJob> readAttempt(
+      TriggerPolicy policy, Tracked tracked, int attempt, Attempt.@Nullable Kind but) {
     String owner = policy.trigger().getMetadata().getUid();
-    return ports
-        .jobs()
-        .read(JobRenderer.name(policy.name(), tracked.key, attempt))
-        .flatMap(MessageJob::of)
+    String name = JobRenderer.name(policy.name(), tracked.key, attempt);
+    return Stream.of(Attempt.Kind.values())
+        .filter(kind -> kind != but)
+        .flatMap(kind -> ports.jobs().read(kind, name).flatMap(MessageJob::of).stream())
         .filter(j -> j.key().equals(tracked.key) && j.attempt() == attempt)
-        .filter(j -> j.triggerUid().equals(owner));
+        .filter(j -> j.triggerUid().equals(owner))
+        .findFirst();
   }
 
   /** A successor renews with the handle that stands in the Job. */
@@ -65,7 +82,7 @@ final class LostJobs {
   }
 
   /** The message as its Job keeps it; empty if the copy is not complete any more. */
-  Optional<Message> copy(Job live, Tracked tracked) {
+  Optional<Message> copy(Attempt live, Tracked tracked) {
     List<ConfigMap> maps =
         StoredMessage.inMaps(live) ? ports.jobs().payload(tracked.key) : List.of();
     try {
@@ -88,7 +105,7 @@ final class LostJobs {
       cancelled(tracked, last);
       return;
     }
-    if (goOn(policy, tracked, tracked.attempt + 1).isPresent()) {
+    if (goOn(policy, tracked, tracked.attempt + 1, null).isPresent()) {
       return;
     }
     Instant now = ports.clock().instant();
@@ -100,7 +117,8 @@ final class LostJobs {
     }
   }
 
-  private void cancelled(Tracked tracked, MessageJob job) {
+  /** Who ends one that was held until its time, by whatever means, cancels the message. */
+  void cancelled(Tracked tracked, MessageJob job) {
     ports
         .journal()
         .tell(
@@ -109,9 +127,9 @@ final class LostJobs {
                 "Cancelled",
                 "message "
                     + job.messageId()
-                    + " is cancelled: its Job "
-                    + job.name()
-                    + " was deleted before it was started"));
+                    + " is cancelled: its "
+                    + job.shown()
+                    + " was deleted or ended before it was started"));
     letters.settle(tracked, Settlement.CANCELLED);
   }
 
@@ -123,19 +141,15 @@ final class LostJobs {
   private void giveUp(TriggerPolicy policy, Tracked tracked, String reason, String words) {
     MessageJob last = tracked.last;
     String id = last == null ? "" : last.messageId();
+    String kind = last == null ? "Job" : last.kind().text();
+    String name = JobRenderer.name(policy.name(), tracked.key, tracked.attempt);
     String message = last == null ? "" : " of message " + id;
-    ports
-        .journal()
-        .tell(id, Notice.warning(reason, "Job " + name(policy, tracked) + message + " " + words));
+    ports.journal().tell(id, Notice.warning(reason, kind + " " + name + message + " " + words));
     if (tracked.acknowledged) {
       letters.settle(tracked, Settlement.FAILED);
     } else {
       Instant now = ports.clock().instant();
       letters.release(tracked, now.plus(policy.delay().after(tracked.attempt)));
     }
-  }
-
-  private static String name(TriggerPolicy policy, Tracked tracked) {
-    return JobRenderer.name(policy.name(), tracked.key, tracked.attempt);
   }
 }

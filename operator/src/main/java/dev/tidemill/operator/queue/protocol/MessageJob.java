@@ -4,22 +4,20 @@ import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.plan.Times;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.Edition;
-import dev.tidemill.operator.queue.message.ExitCodes;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.Place;
 import dev.tidemill.operator.queue.message.StoredMessage;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Job that was made for a message, as much of it as is kept in memory.
+ * A Job or JobChain that was made for a message, as much of it as is kept in memory.
  *
  * @param key stands for trigger and message
  * @param attempt the number of the attempt, from 1
@@ -34,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param said what its container said of the message by its exit code; null: nothing
  */
 public record MessageJob(
+    Attempt.Kind kind,
     String namespace,
     String name,
     String uid,
@@ -54,10 +53,10 @@ public record MessageJob(
     JobOutcome outcome,
     @Nullable Instant finished,
     @Nullable MessageOutcome said) {
-  /** Reads a Job; empty if it is none of ours or its annotations were damaged. */
-  public static Optional<MessageJob> of(Job job) {
-    Map<String, String> facts = job.getMetadata().getAnnotations();
-    Optional<String> owner = Owners.controller(job).map(OwnerReference::getUid);
+  /** Reads one; empty if it is none of ours or its annotations were damaged. */
+  public static Optional<MessageJob> of(Attempt job) {
+    Map<String, String> facts = job.metadata().getAnnotations();
+    Optional<String> owner = Owners.controller(job.object()).map(OwnerReference::getUid);
     String key = facts.get(JobAnnotations.MESSAGE_KEY);
     String id = facts.get(JobAnnotations.MESSAGE_ID);
     if (owner.isEmpty() || key == null || id == null) {
@@ -66,9 +65,10 @@ public record MessageJob(
     try {
       return Optional.of(
           new MessageJob(
-              job.getMetadata().getNamespace(),
-              job.getMetadata().getName(),
-              job.getMetadata().getUid(),
+              job.kind(),
+              job.metadata().getNamespace(),
+              job.metadata().getName(),
+              job.metadata().getUid(),
               owner.get(),
               key,
               id,
@@ -83,9 +83,9 @@ public record MessageJob(
               edition(facts),
               StoredMessage.inMaps(job),
               Place.of(facts),
-              JobOutcome.of(job),
-              finished(job),
-              ExitCodes.said(job)));
+              job.outcome(),
+              job.finished(),
+              job.said()));
     } catch (NumberFormatException damaged) {
       return Optional.empty();
     }
@@ -97,9 +97,8 @@ public record MessageJob(
   }
 
   /** The same Job with the outcome that it has now, whatever became of its annotations. */
-  public MessageJob asIn(Job live) {
-    boolean stillHeld = held && HeldJob.held(live);
-    return with(JobOutcome.of(live), finished(live), ExitCodes.said(live), stillHeld);
+  public MessageJob asIn(Attempt live) {
+    return with(live.outcome(), live.finished(), live.said(), held && HeldJob.held(live));
   }
 
   /** The same Job after we have deleted it. */
@@ -110,6 +109,7 @@ public record MessageJob(
   private MessageJob with(
       JobOutcome newer, @Nullable Instant ended, @Nullable MessageOutcome word, boolean stillHeld) {
     return new MessageJob(
+        kind,
         namespace,
         name,
         uid,
@@ -130,6 +130,11 @@ public record MessageJob(
         newer,
         ended,
         word);
+  }
+
+  /** What it is called where users read of it. */
+  public String shown() {
+    return kind.text() + " " + name;
   }
 
   /** Whether nothing of it runs any more. */
@@ -172,21 +177,8 @@ public record MessageJob(
             time(facts, JobAnnotations.SENT_MILLIS));
   }
 
-  private static Instant created(Job job) {
-    Instant created = Times.parse(job.getMetadata().getCreationTimestamp());
+  private static Instant created(Attempt job) {
+    Instant created = Times.parse(job.metadata().getCreationTimestamp());
     return created == null ? Instant.EPOCH : created;
-  }
-
-  private static @Nullable Instant finished(Job job) {
-    if (job.getStatus() == null) {
-      return null;
-    }
-    return job.getStatus().getConditions().stream()
-        .filter(c -> c.getType().equals("Complete") || c.getType().equals("Failed"))
-        .filter(c -> "True".equals(c.getStatus()))
-        .map(JobCondition::getLastTransitionTime)
-        .findFirst()
-        .map(t -> t == null ? Instant.EPOCH : Times.parse(t))
-        .orElse(null);
   }
 }

@@ -25,8 +25,9 @@ public sealed interface MessagePlan {
   sealed interface Decided extends MessagePlan {}
 
   /**
-   * A Job of this route, whose pods see this.
+   * A Job or JobChain of this route, whose pods see this.
    *
+   * @param parameters of the message
    * @param notBefore when it is to start at the earliest; null: at once
    * @param keyed its key and version; null: it has no key
    */

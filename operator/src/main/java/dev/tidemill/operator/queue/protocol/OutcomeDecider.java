@@ -18,6 +18,9 @@ public final class OutcomeDecider {
   /** Let it go, not before this time. */
   public record Hold(Instant until) implements Step {}
 
+  /** Settle it: it was ended before its time. */
+  public record CancelIt() implements Step {}
+
   /** Delete the message: its Job has succeeded. */
   public record Acknowledge() implements Step {}
 
@@ -63,15 +66,15 @@ public final class OutcomeDecider {
         yield stops ? new EndIt(Settlement.SUPERSEDED) : wanted;
       }
       case Hold _, Retry _, ReleaseIt _ -> new EndIt(Settlement.SUPERSEDED);
-      case Acknowledge _, DeadLetterIt _, DeleteIt _, LeaveIt _, EndIt _ -> wanted;
+      case Acknowledge _, CancelIt _, DeadLetterIt _, DeleteIt _, LeaveIt _, EndIt _ -> wanted;
     };
   }
 
   private static Step decide(TriggerPolicy policy, int retries, MessageJob job) {
     Instant finished = job.finished();
     Instant until = job.heldUntil();
-    if (until != null) {
-      return new Hold(until);
+    if (until != null && !job.succeeded()) {
+      return job.terminal() ? new CancelIt() : new Hold(until);
     }
     if (!job.terminal() || finished == null) {
       return new Wait();

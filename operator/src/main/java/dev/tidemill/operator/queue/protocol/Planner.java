@@ -1,6 +1,10 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.operator.plan.Writes;
 import dev.tidemill.operator.queue.message.Message;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Tells what a message asks for, with what has to be read for that. */
 final class Planner {
@@ -11,14 +15,27 @@ final class Planner {
   }
 
   /**
+   * What a message asks for.
+   *
+   * @param written when the schedule that it names was last written: its template or whether it may
+   *     run may be of then; the end of time where that is not known; empty where it names none
+   */
+  record Planned(MessagePlan.Decided plan, Optional<Instant> written) {}
+
+  /**
    * Plans for a message.
    *
    * @throws RuntimeException if the schedule that it names cannot be read now
    */
-  MessagePlan.Decided plan(TriggerPolicy policy, Message message) {
+  Planned plan(TriggerPolicy policy, Message message) {
     return switch (read(policy, message)) {
-      case MessagePlan.Decided plan -> plan;
-      case MessagePlan.Named named -> named.with(ports.schedules().apply(named.schedule()));
+      case MessagePlan.Decided plan -> new Planned(plan, Optional.empty());
+      case MessagePlan.Named named -> {
+        Optional<BatchSchedule> found = ports.schedules().apply(named.schedule());
+        Instant written =
+            found.flatMap(s -> Writes.last(s.getMetadata(), _ -> true)).orElse(Instant.MAX);
+        yield new Planned(named.with(found), Optional.of(written));
+      }
     };
   }
 

@@ -44,12 +44,13 @@ record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload paylo
     if (route.batchScheduleFrom() != null) {
       return named(route, route.batchScheduleFrom());
     }
-    return route.jobTemplate() == null
-        ? new MessagePlan.WithoutJob(
-            policy.action(route),
-            "RouteAction",
-            words("route " + route.name() + " has an action, and no Job", routing))
-        : run(route, Recipe.of(route));
+    return Recipe.of(route)
+        .map(recipe -> run(route, recipe))
+        .orElseGet(() ->
+            new MessagePlan.WithoutJob(
+                policy.action(route),
+                "RouteAction",
+                words("route " + route.name() + " has an action, and no Job", routing)));
   }
 
   private MessagePlan.Decided cancel(Route route) {
@@ -81,10 +82,10 @@ record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload paylo
   private MessagePlan.Decided run(Route route, Recipe recipe) {
     return switch (MessageParameters.resolve(spec().parameters(), seen, json)) {
       case ParameterResult.Values values -> {
-        Map<String, String> all = recipe.parameters(values.values());
-        yield JobSize.check(recipe.template(), all)
+        Map<String, String> own = values.values();
+        yield JobSize.check(recipe, recipe.parameters(own))
             .map(refused -> refused(route, refused))
-            .orElseGet(() -> timed(route, recipe, all));
+            .orElseGet(() -> timed(route, recipe, own));
       }
       case ParameterResult.Refused refused -> refused(route, refused);
     };
@@ -93,7 +94,9 @@ record Planning(TriggerPolicy policy, Message seen, JsonText json, Payload paylo
   private MessagePlan.Decided timed(Route route, Recipe recipe, Map<String, String> parameters) {
     return switch (NotBefore.of(spec().notBefore(), seen, json)) {
       case NotBefore.At at ->
-          keyed(new MessagePlan.Run(route, recipe, parameters, payload, at.time(), null));
+          keyed(
+              new MessagePlan.Run(
+                  route, recipe, parameters, payload.in(recipe.pods()), at.time(), null));
       case NotBefore.Invalid invalid ->
           refused(route, "NotBeforeInvalid", "notBefore " + invalid.why());
     };

@@ -2,15 +2,15 @@ package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.api.v1alpha1.AcknowledgeMode;
 import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.queue.message.Attempt;
+import dev.tidemill.operator.queue.message.AttemptRenderer;
 import dev.tidemill.operator.queue.message.Attribute;
-import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.Payload;
 import dev.tidemill.operator.queue.message.PayloadMaps;
 import dev.tidemill.operator.queue.message.Run;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The objects that one attempt asks the API server for. */
-record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
+record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Attempt job) {
   private static final String LETTER = "x";
 
   /**
@@ -59,7 +59,7 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
         trigger,
         run,
         PayloadMaps.render(trigger, run.key(), run.payload()),
-        JobRenderer.render(trigger, run));
+        AttemptRenderer.render(trigger, run));
   }
 
   /**
@@ -85,7 +85,7 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
     Run plain =
         new Run(
             message,
-            Payload.of(message, json),
+            Payload.of(message, json).in(run.payload().pods()),
             run.key(),
             run.attempt(),
             run.route(),
@@ -99,6 +99,6 @@ record Request(QueueTrigger trigger, Run run, List<ConfigMap> maps, Job job) {
         maps.stream()
             .map(m -> new ConfigMapBuilder(m).withData(Map.of()).withBinaryData(Map.of()).build())
             .toList();
-    return new Request(trigger, plain, empty, JobRenderer.render(trigger, plain));
+    return new Request(trigger, plain, empty, AttemptRenderer.render(trigger, plain));
   }
 }

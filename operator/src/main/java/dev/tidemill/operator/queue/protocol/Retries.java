@@ -1,7 +1,7 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.Message;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,7 +53,7 @@ final class Retries {
 
   /** Makes the next attempt, after a live read has told that this one has ended. */
   private void again(TriggerPolicy policy, Tracked tracked, MessageJob job) {
-    Optional<Job> live = lost.read(job);
+    Optional<Attempt> live = lost.read(job);
     if (live.isEmpty()) {
       lost.gone(policy, tracked);
       return;

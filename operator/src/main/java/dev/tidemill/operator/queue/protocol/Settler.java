@@ -3,8 +3,8 @@ package dev.tidemill.operator.queue.protocol;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.Message;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +14,9 @@ final class Settler {
   /** How often a Job is looked at that has left the cache and is still there. */
   static final Duration OUTSIDE = Duration.ofSeconds(30);
 
+  /** How often a chain that has ended is looked at whose pods have not. */
+  private static final Duration ENDING = Duration.ofSeconds(2);
+
   private final Ports ports;
   private final Tracking tracking;
   private final Letters letters;
@@ -21,6 +24,7 @@ final class Settler {
   private final Retries again;
   private final Delays delays;
   private final Superseder superseder;
+  private final Hindrances hindrances;
 
   Settler(
       Ports ports,
@@ -36,6 +40,7 @@ final class Settler {
     this.letters = new Letters(ports);
     this.lost = new LostJobs(ports);
     this.again = new Retries(ports, turns, tracking.groups(), gate, starter, lost);
+    this.hindrances = new Hindrances(ports, tracking, gate);
     this.delays = new Delays(ports, turns, versions, superseder);
   }
 
@@ -104,16 +109,29 @@ final class Settler {
         .findFirst();
   }
 
-  /** Whether a failed Job was interrupted is told by its pods, which are looked at once. */
+  /**
+   * Whether a failed Job was interrupted is told by its pods, which are looked at once. Those of a
+   * chain that was ended may still be at work: then it goes on until they are not.
+   */
   private MessageJob closer(Tracked tracked, MessageJob job) {
-    if (tracked.phase() != Phase.RUNNING
-        || !job.terminal()
-        || !(job.outcome() instanceof JobOutcome.Failed)) {
+    if (tracked.phase() != Phase.RUNNING || !job.terminal() || told(job)) {
       return job;
     }
     MessageJob closer = job.with(ports.jobs().outcome(job));
-    tracking.look(tracked, job, closer);
+    if (closer.terminal()) {
+      tracking.look(tracked, job, closer);
+    } else {
+      ports.agenda().at(tracked.key, ports.clock().instant().plus(ENDING));
+    }
     return closer;
+  }
+
+  private static boolean told(MessageJob job) {
+    return switch (job.outcome()) {
+      case JobOutcome.Failed _ -> false;
+      case JobOutcome.Interrupted _ -> job.kind() == Attempt.Kind.JOB;
+      case JobOutcome.Succeeded _, JobOutcome.Running _, JobOutcome.Waiting _ -> true;
+    };
   }
 
   private void carryOut(TriggerPolicy policy, Tracked tracked, MessageJob job) {
@@ -121,8 +139,12 @@ final class Settler {
     int retries = tracking.groups().passed(tracked) ? 0 : policy.retries();
     switch (OutcomeDecider.decide(policy, retries, job, verdict)) {
       case OutcomeDecider.EndIt end -> superseder.end(policy, tracked, job, end.how());
-      case OutcomeDecider.Wait _ -> tracked.moveTo(Phase.RUNNING);
+      case OutcomeDecider.Wait _ -> {
+        tracked.moveTo(Phase.RUNNING);
+        hindrances.look(tracked, job);
+      }
       case OutcomeDecider.Hold hold -> delays.hold(policy, tracked, job, hold.until());
+      case OutcomeDecider.CancelIt _ -> lost.cancelled(tracked, job);
       case OutcomeDecider.Acknowledge _ -> succeeded(tracked);
       case OutcomeDecider.Retry retry -> {
         if (tracked.phase() == Phase.RUNNING) {
@@ -170,12 +192,12 @@ final class Settler {
             job.messageId(),
             Notice.warning(
                 interrupted ? "JobInterrupted" : "JobFailed",
-                "Job " + job.name() + " of message " + job.messageId() + ": " + reason));
+                job.shown() + " of message " + job.messageId() + ": " + reason));
   }
 
   private void deadLetter(TriggerPolicy policy, Tracked tracked, MessageJob job, String reason) {
     failed(tracked, job, reason);
-    Optional<Job> live = lost.read(job);
+    Optional<Attempt> live = lost.read(job);
     if (live.isEmpty()) {
       lost.gone(policy, tracked);
       return;

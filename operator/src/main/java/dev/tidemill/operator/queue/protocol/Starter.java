@@ -23,17 +23,12 @@ final class Starter {
     LATER
   }
 
-  /**
-   * How long an API server may still work on a request whose client has gone; source: the reference
-   * of kube-apiserver, {@code --request-timeout}.
-   */
-  private static final Duration LATEST_CREATE = Duration.ofSeconds(60);
-
   private final Ports ports;
   private final Tracking tracking;
   private final StartGate gate;
   private final Letters letters;
-  private final LostJobs lost;
+  private final Inheritance inheritance;
+  private final SoleAttempt sole;
   private final Planner planner;
   private final Jobless jobless;
   private final VersionCheck versions;
@@ -52,7 +47,8 @@ final class Starter {
     this.tracking = tracking;
     this.gate = gate;
     this.letters = new Letters(ports);
-    this.lost = new LostJobs(ports);
+    this.inheritance = new Inheritance(ports);
+    this.sole = new SoleAttempt(ports, tracking, inheritance);
   }
 
   /**
@@ -72,12 +68,18 @@ final class Starter {
       TriggerPolicy policy, Tracked tracked, Message message, int attempt, Instant now) {
     MessagePlan.Decided plan;
     try {
-      plan = planner.plan(policy, message);
+      Planner.Planned planned = planner.plan(policy, message);
+      Optional<Instant> waits = inheritance.waits(policy, planned.written());
+      if (waits.isPresent()) {
+        tracked.askAgain = waits.get();
+        return Came.LATER;
+      }
+      plan = planned.plan();
+      if (sole.elsewhere(policy, tracked, message, attempt, plan)) {
+        return Came.ON_ITS_WAY;
+      }
     } catch (RuntimeException unknown) {
       return stumble(tracked, unknown);
-    }
-    if (!(plan instanceof MessagePlan.Run) && undecided(policy, tracked, attempt)) {
-      return Came.ON_ITS_WAY;
     }
     return switch (plan) {
       case MessagePlan.NothingToRun _ -> {
@@ -105,7 +107,7 @@ final class Starter {
       TriggerPolicy policy, Tracked tracked, Keying.@Nullable Keyed keyed, Request request) {
     KeyRule rule = policy.keys();
     if (rule == null || keyed == null) {
-      return create(tracked, request, () -> true);
+      return create(policy, tracked, request, () -> true);
     }
     tracking.note(tracked, keyed.edition());
     VersionCheck.Answer answer;
@@ -116,17 +118,17 @@ final class Starter {
     }
     return switch (answer) {
       case VersionCheck.Wanted _ ->
-          create(tracked, request, () -> versions.wanted(policy, keyed.edition()));
+          create(policy, tracked, request, () -> versions.wanted(policy, keyed.edition()));
       case VersionCheck.Untold untold -> {
         gate.passOn(ports.clock().instant());
-        if (undecided(policy, tracked, request.run().attempt())) {
+        if (sole.undecided(policy, tracked, request.run().attempt())) {
           yield Came.ON_ITS_WAY;
         }
         ports.agenda().at(tracked.key, untold.again());
         yield Came.WAITS;
       }
       case VersionCheck.Needless needless -> {
-        if (!there(policy, tracked, request.run().attempt())) {
+        if (!sole.there(policy, tracked, request.run().attempt())) {
           jobless.needless(tracked, request.run().message(), needless);
         }
         yield Came.ON_ITS_WAY;
@@ -134,57 +136,38 @@ final class Starter {
     };
   }
 
-  /**
-   * Whether the Job of a create without an answer is there, or may still appear: until that is
-   * known, nothing else becomes of its message, whatever spec or schedule say now. A further
-   * attempt may have been made by another process, too, and be hidden from watches.
-   */
-  private boolean undecided(TriggerPolicy policy, Tracked tracked, int attempt) {
-    return (attempt > 1 || !tracked.undecidedUntil.equals(Instant.MIN))
-        && there(policy, tracked, attempt);
-  }
-
-  /** Whether the Job is there, which the message then goes on with, or may still appear. */
-  private boolean there(TriggerPolicy policy, Tracked tracked, int attempt) {
-    Instant until = tracked.undecidedUntil;
-    Optional<MessageJob> made = lost.goOn(policy, tracked, attempt);
-    if (made.isPresent()) {
-      tracked.undecidedUntil = Instant.MIN;
-      lost.refresh(tracked, made.get());
-      return true;
-    }
-    if (ports.clock().instant().isBefore(until)) {
-      ports.agenda().at(tracked.key, until);
-      return true;
-    }
-    tracked.undecidedUntil = Instant.MIN;
-    return false;
-  }
-
-  private Came create(Tracked tracked, Request request, BooleanSupplier wanted) {
+  private Came create(
+      TriggerPolicy policy, Tracked tracked, Request request, BooleanSupplier wanted) {
     JobStore.Answer answer;
     try {
+      inheritance.actsUpon(policy, tracking);
       answer = judged(request, ports.jobs().create(request.maps(), request.job(), wanted));
     } catch (RuntimeException unknown) {
-      tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
+      undecided(tracked, request);
       return stumble(tracked, unknown);
     }
     return switch (answer) {
       case JobStore.Answer.Unwanted _ -> Came.LATER;
       case JobStore.Answer.Later later -> {
-        tracked.undecidedUntil = ports.clock().instant().plus(LATEST_CREATE);
+        undecided(tracked, request);
         tracked.askAgain = ports.clock().instant().plus(later.after());
         yield stumble(tracked, later.message(), later.after());
       }
       case JobStore.Answer.Refused refused -> {
-        decided(tracked);
-        yield refused(request, refused);
+        // of an earlier one without an answer this says nothing
+        tracked.stumbled = false;
+        yield refused(tracked, request, refused);
       }
       case JobStore.Answer.Exists exists -> {
         decided(tracked);
         yield exists(tracked, request, exists);
       }
     };
+  }
+
+  private void undecided(Tracked tracked, Request request) {
+    tracked.undecidedUntil = ports.clock().instant().plus(Inheritance.LATEST_CREATE);
+    tracked.undecidedKind = request.job().kind();
   }
 
   private static void decided(Tracked tracked) {
@@ -211,7 +194,7 @@ final class Starter {
     return general.get().blame() == JobStore.Blame.ROOM ? general.get() : refused;
   }
 
-  private Came refused(Request request, JobStore.Answer.Refused refused) {
+  private Came refused(Tracked tracked, Request request, JobStore.Answer.Refused refused) {
     return switch (refused.blame()) {
       case ROOM, TEMPLATE -> {
         boolean lasting = refused.blame() == JobStore.Blame.TEMPLATE;
@@ -219,6 +202,10 @@ final class Starter {
         yield Came.LATER;
       }
       case MESSAGE -> {
+        if (ports.clock().instant().isBefore(tracked.undecidedUntil)) {
+          tracked.askAgain = tracked.undecidedUntil;
+          yield Came.LATER;
+        }
         String id = request.run().message().id();
         String words = "message " + id + ": " + refused.message();
         ports.journal().tell(id, Notice.warning(refused.reason(), words));
@@ -259,11 +246,13 @@ final class Starter {
             .filter(j -> j.key().equals(tracked.key) && j.attempt() == attempt);
     if (made.isEmpty()) {
       return refused(
+          tracked,
           request,
           new JobStore.Answer.Refused(
               "JobNameTaken",
-              "Job "
-                  + exists.job().getMetadata().getName()
+              request.job().kind().text()
+                  + " "
+                  + exists.job().metadata().getName()
                   + " has the name of a message's Job and is not that Job: delete it",
               JobStore.Blame.MESSAGE));
     }
@@ -280,7 +269,7 @@ final class Starter {
     } else {
       // it may have ended before we knew that it was there, and the cache may never have it
       ports.agenda().at(tracked.key, ports.clock().instant());
-      lost.refresh(tracked, made.get());
+      new LostJobs(ports).refresh(tracked, made.get());
     }
     Instant until = made.get().heldUntil();
     if (until != null) {

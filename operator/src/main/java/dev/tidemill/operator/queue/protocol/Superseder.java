@@ -5,7 +5,6 @@ import dev.tidemill.operator.plan.Notice;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.Settlement;
 import dev.tidemill.operator.queue.message.Edition;
-import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Instant;
 import java.util.Objects;
@@ -168,7 +167,7 @@ final class Superseder {
       letters.acknowledge(tracked);
     }
     tracked.moveTo(Phase.SETTLED);
-    tell(job.messageId(), how, words(how) + ", and with it Job " + job.name());
+    tell(job.messageId(), how, words(how) + ", and with it " + job.shown());
   }
 
   private void stop(TriggerPolicy policy, Tracked tracked, MessageJob job, Settlement how) {
@@ -190,12 +189,7 @@ final class Superseder {
     if (!ports.clock().instant().isBefore(tracked.undecidedUntil)) {
       return Optional.empty();
     }
-    String owner = policy.trigger().getMetadata().getUid();
-    return ports
-        .jobs()
-        .read(JobRenderer.name(policy.name(), tracked.key, tracked.attempt + 1))
-        .flatMap(MessageJob::of)
-        .filter(j -> j.key().equals(tracked.key) && j.triggerUid().equals(owner));
+    return new LostJobs(ports).readAttempt(policy, tracked, tracked.attempt + 1, null);
   }
 
   private void tell(String messageId, Settlement how, String words) {

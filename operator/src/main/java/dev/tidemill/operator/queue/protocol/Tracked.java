@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.Edition;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.Place;
@@ -43,8 +44,14 @@ final class Tracked {
   /** Whether the last create had no definite answer. */
   boolean stumbled;
 
+  /** Whether its chain was seen not to start. */
+  boolean hindered;
+
   /** Until when the Job of a create that had no definite answer may still appear. */
   Instant undecidedUntil = Instant.MIN;
+
+  /** Of which kind that would be. */
+  Attempt.@Nullable Kind undecidedKind;
 
   /** Before this time the API server is not to be asked for its Job again. */
   Instant askAgain = Instant.EPOCH;

@@ -1,5 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.Edition;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,6 +21,9 @@ final class Tracking {
   private final Slots slots;
   private final Groups groups;
   private final AtomicReference<@Nullable MessageJob> newest = new AtomicReference<>();
+
+  /** Whether any attempt was seen to be a JobChain: the spec that said so may be another by now. */
+  private volatile boolean chains;
 
   /**
    * Knows nothing yet.
@@ -100,6 +104,9 @@ final class Tracking {
 
   /** Notes a Job as it was seen; never replaces an end by something earlier. */
   Tracked note(MessageJob job) {
+    if (job.kind() == Attempt.Kind.CHAIN) {
+      chains = true;
+    }
     if (!job.held()) {
       newest.accumulateAndGet(job, Tracking::later);
     }
@@ -113,6 +120,11 @@ final class Tracking {
         return tracked;
       }
     }
+  }
+
+  /** Whether some attempt is known, or was, that is a JobChain. */
+  boolean chains() {
+    return chains;
   }
 
   /** Notes what the pods of a Job that has ended tell of its outcome. */

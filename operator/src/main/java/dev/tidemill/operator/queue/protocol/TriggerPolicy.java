@@ -99,9 +99,16 @@ public record TriggerPolicy(
             .anyMatch(r -> action(r) == MessageOutcome.RELEASE);
   }
 
-  /** Whether the messages of a route have Jobs. */
-  static boolean makesJobs(Route route) {
-    return route.jobTemplate() != null || route.batchScheduleFrom() != null;
+  /** Whether an attempt may be a JobChain: then it is looked for as a Job and as a JobChain. */
+  boolean chains() {
+    return trigger.getSpec().routes().stream()
+        .anyMatch(r -> r.jobChainTemplate() != null || r.batchScheduleFrom() != null);
+  }
+
+  private static boolean makesJobs(Route route) {
+    return route.jobTemplate() != null
+        || route.jobChainTemplate() != null
+        || route.batchScheduleFrom() != null;
   }
 
   /**
@@ -127,6 +134,12 @@ public record TriggerPolicy(
   /** What was asked for, or a release where the dead-letter queue is gone since. */
   MessageOutcome possible(MessageOutcome wanted) {
     return outcome(wanted, MessageOutcome.RELEASE, deadLetters);
+  }
+
+  /** Counts the edits of the spec, from 1; source: ObjectMeta in the Kubernetes API reference. */
+  long generation() {
+    Long generation = trigger.getMetadata().getGeneration();
+    return generation == null ? 1 : generation;
   }
 
   /** The name that the trigger's Jobs begin with. */

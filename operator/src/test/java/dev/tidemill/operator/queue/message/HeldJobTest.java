@@ -2,9 +2,12 @@ package dev.tidemill.operator.queue.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import dev.tidemill.api.v1alpha1.JobChain;
+import dev.tidemill.api.v1alpha1.JobChainSpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a Job is held until its time, and let go. */
@@ -15,9 +18,9 @@ class HeldJobTest {
 
   @Test
   void itIsSuspendedAndSaysUntilWhen() {
-    Job held = HeldJob.hold(job().build(), TIME);
-    assertThat(held.getSpec().getSuspend()).isTrue();
-    assertThat(held.getMetadata().getAnnotations())
+    Attempt held = HeldJob.hold(new Attempt.OfJob(job().build()), TIME);
+    assertThat(held.suspended()).isTrue();
+    assertThat(held.metadata().getAnnotations())
         .containsEntry(JobAnnotations.NOT_BEFORE_MILLIS, "1798093800000");
     assertThat(HeldJob.held(held)).isTrue();
     assertThat(HeldJob.queued(held)).isFalse();
@@ -25,7 +28,7 @@ class HeldJobTest {
 
   @Test
   void itIsStarted() {
-    Job held = HeldJob.hold(job().build(), TIME);
+    Attempt held = HeldJob.hold(new Attempt.OfJob(job().build()), TIME);
     assertThat(HeldJob.letGo(held, false))
         .isEqualTo(
             """
@@ -36,9 +39,11 @@ class HeldJobTest {
 
   @Test
   void kueueDoesNotSeeItsQueueUntilThenAndStartsIt() {
-    Job held =
-        HeldJob.hold(job().editMetadata().addToLabels(QUEUE, "gpu").endMetadata().build(), TIME);
-    assertThat(held.getMetadata().getLabels()).doesNotContainKey(QUEUE);
+    Attempt held =
+        HeldJob.hold(
+            new Attempt.OfJob(job().editMetadata().addToLabels(QUEUE, "gpu").endMetadata().build()),
+            TIME);
+    assertThat(held.metadata().getLabels()).doesNotContainKey(QUEUE);
     assertThat(HeldJob.queued(held)).isTrue();
     assertThat(HeldJob.letGo(held, true))
         .contains("\"labels\":{\"kueue.x-k8s.io/queue-name\":\"gpu\"}")
@@ -48,26 +53,47 @@ class HeldJobTest {
 
   @Test
   void aQueueThatKueueHasGivenItCountsToo() {
-    Job held = HeldJob.hold(job().build(), TIME);
-    held.getMetadata().getLabels().put(QUEUE, "default");
-    assertThat(held.getMetadata().getAnnotations()).containsEntry(GATES, "tidemill.dev/not-before");
+    Attempt held = HeldJob.hold(new Attempt.OfJob(job().build()), TIME);
+    held.metadata().getLabels().put(QUEUE, "default");
+    assertThat(held.metadata().getAnnotations()).containsEntry(GATES, "tidemill.dev/not-before");
     assertThat(HeldJob.queued(held)).isTrue();
   }
 
   @Test
   void otherGatesStay() {
-    Job held =
+    Attempt held =
         HeldJob.hold(
-            job().editMetadata().addToAnnotations(GATES, "a.org/x").endMetadata().build(), TIME);
-    assertThat(held.getMetadata().getAnnotations())
+            new Attempt.OfJob(
+                job().editMetadata().addToAnnotations(GATES, "a.org/x").endMetadata().build()),
+            TIME);
+    assertThat(held.metadata().getAnnotations())
         .containsEntry(GATES, "a.org/x,tidemill.dev/not-before");
     assertThat(HeldJob.letGo(held, false)).contains("\"" + GATES + "\":\"a.org/x\"");
   }
 
   @Test
   void oneWhoseTemplateIsSuspendedStaysSo() {
-    Job held = HeldJob.hold(job().editSpec().withSuspend(true).endSpec().build(), TIME);
+    Attempt held =
+        HeldJob.hold(new Attempt.OfJob(job().editSpec().withSuspend(true).endSpec().build()), TIME);
     assertThat(HeldJob.letGo(held, false)).doesNotContain("suspend\"");
+  }
+
+  @Test
+  void aChainIsHeldToo() {
+    JobChain chain = new JobChain();
+    chain.setMetadata(
+        new ObjectMetaBuilder().withName("a").withUid("u").addToLabels(QUEUE, "gpu").build());
+    chain.setSpec(new JobChainSpec(null, List.of(), 3, 60L, null, null, null, null, List.of()));
+    Attempt held = HeldJob.hold(new Attempt.OfChain(chain), TIME);
+    assertThat(HeldJob.held(held)).isTrue();
+    assertThat(HeldJob.queued(held)).isFalse();
+    assertThat(((JobChain) held.object()).getSpec().activeDeadlineSeconds()).isEqualTo(60);
+    assertThat(HeldJob.letGo(held, false))
+        .isEqualTo(
+            """
+            {"metadata":{"uid":"u","annotations":{"tidemill.dev/held":null}},\
+            "spec":{"suspend":false}}\
+            """);
   }
 
   private static JobBuilder job() {

@@ -9,7 +9,7 @@ import dev.tidemill.api.v1alpha1.Route;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class JobFixturesTest {
         YAML.unmarshal(Files.readString(folder.resolve(TRIGGER)), QueueTrigger.class);
     JsonNode in = tree(Files.readString(folder.resolve(MESSAGE)));
     String before = YAML.asYaml(trigger);
-    Job job = JobRenderer.render(trigger, run(trigger, in));
+    HasMetadata job = AttemptRenderer.render(trigger, run(trigger, in)).object();
     assertThat(YAML.asYaml(trigger)).as("the template stays as it was").isEqualTo(before);
     assertThat(job.getMetadata().getName()).hasSizeLessThanOrEqualTo(57);
     String yaml = YAML.asYaml(job);
@@ -79,15 +79,16 @@ class JobFixturesTest {
     Message seen = opened.message();
     JsonBody json = new JsonBody(seen.body());
     Route route = Objects.requireNonNull(Router.route(spec.routes(), Map.of(), seen, json).route());
+    Recipe recipe = Recipe.of(route).orElseThrow();
     var parameters = MessageParameters.resolve(spec.parameters(), seen, json);
     assertThat(parameters).isInstanceOf(ParameterResult.Values.class);
     return new Run(
         message,
-        Payload.of(message, opened, AttributesJson::write),
+        Payload.of(message, opened, AttributesJson::write).in(recipe.pods()),
         JobRenderer.key(Triggers.UID, message.id()),
         in.path("attempt").asInt(),
         route,
-        Recipe.of(route),
+        recipe,
         ((ParameterResult.Values) parameters).values(),
         trigger.getSpec().acknowledge() == AcknowledgeMode.ON_JOB_CREATED
             ? AcknowledgeMode.ON_JOB_CREATED

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 class PayloadTest {
   private static final int MIB = 1024 * 1024;
   private static final QueueTrigger TRIGGER = Triggers.trigger().build();
+  private static final Recipe RECIPE =
+      Recipe.of(TRIGGER.getSpec().routes().getFirst()).orElseThrow();
 
   private static final String KEY = "0f".repeat(16);
   private static final byte[] BYTES = {0, (byte) 0xff, 1};
@@ -49,8 +51,8 @@ class PayloadTest {
     Payload payload = Payload.of(message, AttributesJson::write);
     List<ConfigMap> maps = PayloadMaps.render(TRIGGER, "0f".repeat(16), payload);
     assertThat(maps).allSatisfy(map -> assertThat(size(map)).isLessThanOrEqualTo(MIB));
-    Job job = JobRenderer.render(TRIGGER, run(message, payload));
-    assertThat(StoredMessage.read(job, maps, AttributesJson::read))
+    Job job = render(message, payload);
+    assertThat(StoredMessage.read(new Attempt.OfJob(job), maps, AttributesJson::read))
         .hasValueSatisfying(read -> {
           assertThat(read.body()).isEqualTo(c.body());
           assertThat(read.attributes()).isEqualTo(c.attributes());
@@ -68,7 +70,7 @@ class PayloadTest {
         List<ConfigMap> maps = PayloadMaps.render(TRIGGER, KEY, payload);
         assertThat(Payload.mapNames("loads", KEY))
             .containsAll(maps.stream().map(m -> m.getMetadata().getName()).toList());
-        assertThat(read(JobRenderer.render(TRIGGER, run(message, payload)), maps))
+        assertThat(read(render(message, payload), maps))
             .hasValueSatisfying(read -> {
               assertThat(read.body()).isEqualTo(message.body());
               assertThat(read.attributes()).isEqualTo(message.attributes());
@@ -112,36 +114,39 @@ class PayloadTest {
     Payload payload = Payload.of(message, AttributesJson::write);
     List<ConfigMap> maps = PayloadMaps.render(TRIGGER, "0f".repeat(16), payload);
     maps.getFirst().setBinaryData(Map.of());
-    Job job = JobRenderer.render(TRIGGER, run(message, payload));
-    assertThat(StoredMessage.read(job, maps, AttributesJson::read)).isEmpty();
+    Job job = render(message, payload);
+    assertThat(StoredMessage.read(new Attempt.OfJob(job), maps, AttributesJson::read)).isEmpty();
   }
 
   @Test
   void damagedNumbersKeepNoMessageFromItsEnd() {
     Message message = Messages.message("body");
     Payload payload = Payload.of(message, AttributesJson::write);
-    Job job = JobRenderer.render(TRIGGER, run(message, payload));
+    Job job = render(message, payload);
     job.getMetadata().getAnnotations().put(JobAnnotations.RECEIVE_COUNT, "many");
     job.getMetadata().getAnnotations().put(JobAnnotations.SENT_MILLIS, "-");
-    assertThat(StoredMessage.read(job, List.of(), AttributesJson::read))
+    assertThat(StoredMessage.read(new Attempt.OfJob(job), List.of(), AttributesJson::read))
         .hasValueSatisfying(read -> assertThat(read.receiveCount()).isEqualTo(1));
   }
 
   @Test
   void parametersThatMakeAJobTooLargeAreRefused() {
-    var template = Recipe.of(TRIGGER.getSpec().routes().getFirst()).template();
     String most = "x".repeat(JobSize.MAX_BYTES - 1);
-    assertThat(JobSize.check(template, Map.of("P", most))).isEmpty();
-    assertThat(JobSize.check(template, Map.of("P", most + "x")))
+    assertThat(JobSize.check(RECIPE, Map.of("P", most))).isEmpty();
+    assertThat(JobSize.check(RECIPE, Map.of("P", most + "x")))
         .hasValueSatisfying(r -> assertThat(r.reason()).isEqualTo("MessageTooLarge"));
-    assertThat(JobSize.check(template, Map.of("P", "$".repeat(JobSize.MAX_BYTES / 2)))).isPresent();
+    assertThat(JobSize.check(RECIPE, Map.of("P", "$".repeat(JobSize.MAX_BYTES / 2)))).isPresent();
   }
 
   private static Optional<Message> read(Job job, List<ConfigMap> maps) {
     List<String> received = Payload.receivedMapNames("loads", KEY);
     List<ConfigMap> kept =
         maps.stream().filter(m -> received.contains(m.getMetadata().getName())).toList();
-    return StoredMessage.read(job, kept, AttributesJson::read);
+    return StoredMessage.read(new Attempt.OfJob(job), kept, AttributesJson::read);
+  }
+
+  private static Job render(Message message, Payload payload) {
+    return (Job) AttemptRenderer.render(TRIGGER, run(message, payload)).object();
   }
 
   private static Run run(Message message, Payload payload) {
@@ -151,7 +156,7 @@ class PayloadTest {
         "0f".repeat(16),
         1,
         TRIGGER.getSpec().routes().getFirst(),
-        Recipe.of(TRIGGER.getSpec().routes().getFirst()),
+        RECIPE,
         Map.of(),
         dev.tidemill.api.v1alpha1.AcknowledgeMode.ON_JOB_CREATED,
         null,

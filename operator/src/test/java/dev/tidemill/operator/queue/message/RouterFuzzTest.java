@@ -43,7 +43,7 @@ class RouterFuzzTest {
   private static Route route(RandomGenerator random) {
     String some = text(random);
     List<String> several = random.nextBoolean() ? List.of() : List.of(some, text(random));
-    return new Route("r", match(random, some, several), null, null, null);
+    return new Route("r", match(random, some, several), null, null, null, null);
   }
 
   private static @Nullable RouteMatch match(

@@ -16,6 +16,10 @@ enum Broken {
   ATTEMPT,
   /** A message is deleted before its Job is created. */
   ORDER,
+  /** An attempt of which nobody has told is looked for only as the kind that is wanted now. */
+  KIND,
+  /** A successor does not know that the spec was edited. */
+  EDIT,
   /** A Job of the wanted name is taken for ours, whoever owns it. */
   OWNER,
   /** Messages are renewed with the first handle that was known. */

@@ -14,7 +14,7 @@ final class BrokenTakeover {
           .forEach(j -> process.source.hide(List.of(j.handle()), Duration.ZERO));
     }
     if (broken == Broken.RESUME) {
-      found.stream().filter(MessageJob::held).forEach(job -> process.letGo(job, () -> true));
+      found.stream().filter(MessageJob::held).forEach(job -> process.jobs.letGo(job, () -> true));
     }
   }
 }

@@ -68,11 +68,12 @@ final class Confinement {
 
   void check(Request request) {
     Map<String, String> parameters = request.run().parameters();
-    assertThat(stripped(request.job(), parameters.keySet())).isEqualTo(plain);
-    assertThat(request.job().getMetadata().getName()).matches("loads-[0-9a-f]{32}-1");
+    Job job = (Job) request.job().object();
+    assertThat(stripped(job, parameters.keySet())).isEqualTo(plain);
+    assertThat(job.getMetadata().getName()).matches("loads-[0-9a-f]{32}-1");
     Map<String, String> wanted = new HashMap<>(parameters);
     wanted.put("TIDEMILL_MESSAGE_ID", request.run().message().id());
-    containers(request.job()).forEach(container -> variables(container, wanted));
+    containers(job).forEach(container -> variables(container, wanted));
     request.maps().forEach(Confinement::map);
     kept(request);
   }

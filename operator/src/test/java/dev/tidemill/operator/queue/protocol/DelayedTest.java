@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.Attempt;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
@@ -114,11 +115,12 @@ class DelayedTest {
     delayed("first");
     MessageJob earlier =
         MessageJob.of(
-                new JobBuilder(world.job("first", 1))
-                    .editMetadata()
-                    .withUid("earlier")
-                    .endMetadata()
-                    .build())
+                new Attempt.OfJob(
+                    new JobBuilder(world.job("first", 1))
+                        .editMetadata()
+                        .withUid("earlier")
+                        .endMetadata()
+                        .build()))
             .orElseThrow();
     world.flow.seen(earlier);
     world.pass(MINUTE);

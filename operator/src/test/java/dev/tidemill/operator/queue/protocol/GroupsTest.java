@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemill.operator.queue.Triggers;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.Place;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
@@ -60,7 +61,8 @@ class GroupsTest {
     world.receive("first", place("a", 1));
     world.receive("next", place("a", 2));
     world.receive("other", place("b", 3));
-    world.flow.seen(world.endedView("first", 1, "Complete"));
+    world.end("first", 1, "Complete");
+    world.flow.seen(world.seen("first", 1));
     world.advance("first");
     assertThat(world.phase("next")).isEqualTo(Phase.HELD);
     assertThat(world.flow.slots().reserve(2, 1000, 10, world.clock.instant())).isZero();
@@ -184,7 +186,9 @@ class GroupsTest {
       successor.jobs.put(job.getMetadata().getName(), job);
     }
     successor.flow.resume(
-        List.of(jobs).stream().map(job -> MessageJob.of(job).orElseThrow()).toList());
+        List.of(jobs).stream()
+            .map(job -> MessageJob.of(new Attempt.OfJob(job)).orElseThrow())
+            .toList());
     return successor;
   }
 }

@@ -55,6 +55,6 @@ final class Impostors {
             .endStatus()
             .build();
     found.put(name, foreign);
-    return Optional.of(new JobStore.Answer.Exists(foreign, false));
+    return Optional.of(new JobStore.Answer.Exists(SimulatedKinds.seen(foreign), false));
   }
 }

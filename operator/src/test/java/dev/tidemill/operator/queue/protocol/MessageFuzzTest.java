@@ -87,7 +87,8 @@ class MessageFuzzTest {
     Instant now = Instant.EPOCH;
     Message harmless = new Message("id", "handle", "x", Map.of(), now, now, 1, null);
     MessagePlan.Run run = (MessagePlan.Run) plan(plain.policy(), harmless);
-    Confinement confinement = new Confinement(request(plain.policy(), harmless, run).job());
+    Confinement confinement =
+        new Confinement((Job) request(plain.policy(), harmless, run).job().object());
     return new Kind(policy, confinement, envelope.equals("Sns"), encoding.equals("Base64"));
   }
 
@@ -102,7 +103,7 @@ class MessageFuzzTest {
         Request request = request(kind.policy(), message, run);
         kind.confinement().check(request);
         if (message.body().length() < WRITTEN) {
-          written(request.job());
+          written((Job) request.job().object());
         }
         yield true;
       }

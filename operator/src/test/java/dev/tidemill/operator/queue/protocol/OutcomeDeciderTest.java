@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.api.v1alpha1.MessageOutcome;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.queue.Triggers;
+import dev.tidemill.operator.queue.message.Attempt;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,7 @@ class OutcomeDeciderTest {
 
   private static MessageJob job(Case c) {
     return new MessageJob(
+        Attempt.Kind.JOB,
         "shop",
         "loads-x-" + c.attempt(),
         "uid",

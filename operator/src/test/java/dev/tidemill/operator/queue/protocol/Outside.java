@@ -9,6 +9,7 @@ import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
 import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.ledger.PlainStore;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.HeldJob;
 import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -48,6 +50,9 @@ final class Outside implements JobStore, Agenda {
   boolean schedulesFail;
   boolean lettingGoFails;
   boolean removesFail;
+
+  /** How often a message was received with the next one. */
+  int receives = 1;
 
   /** What happens while a Job waits for its turn. */
   Runnable inTurn = () -> {};
@@ -115,7 +120,7 @@ final class Outside implements JobStore, Agenda {
 
   void receive(String id, String body, Instant sent) {
     Instant now = clock.instant();
-    flow.received(new Message(id, id + "#" + now, body, Map.of(), sent, now, 1, null));
+    flow.received(new Message(id, id + "#" + now, body, Map.of(), sent, now, receives, null));
   }
 
   /** Receives from a group of a FIFO queue. */
@@ -149,11 +154,6 @@ final class Outside implements JobStore, Agenda {
     return done;
   }
 
-  /** Ends a Job; what the cache would tell of it. */
-  MessageJob endedView(String id, int attempt, String how) {
-    return view(end(id, attempt, how));
-  }
-
   /** Calls what was asked to be called. */
   void advance(String id) {
     agenda.remove(key(id));
@@ -173,7 +173,7 @@ final class Outside implements JobStore, Agenda {
 
   /** A Job that is there. */
   Job job(String id, int attempt) {
-    return read(name(id, attempt)).orElseThrow();
+    return Objects.requireNonNull(jobs.get(name(id, attempt)));
   }
 
   /** The same as the cache would have it. */
@@ -182,15 +182,16 @@ final class Outside implements JobStore, Agenda {
   }
 
   private static MessageJob view(Job job) {
-    return MessageJob.of(job).orElseThrow();
+    return MessageJob.of(SimulatedKinds.seen(job)).orElseThrow();
   }
 
   @Override
-  public Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted) {
+  public Answer create(List<ConfigMap> maps, Attempt attempt, BooleanSupplier wanted) {
     inTurn.run();
     if (!wanted.getAsBoolean()) {
       return new Answer.Unwanted();
     }
+    Job job = SimulatedKinds.stored(attempt);
     creates++;
     if (hiccups-- > 0) {
       throw new IllegalStateException("no answer");
@@ -203,7 +204,7 @@ final class Outside implements JobStore, Agenda {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Optional<Job> there = read(name);
+    Optional<Attempt> there = read(attempt.kind(), name);
     if (there.isPresent()) {
       return new Answer.Exists(there.get(), false);
     }
@@ -218,17 +219,19 @@ final class Outside implements JobStore, Agenda {
     if (answersLost) {
       throw new IllegalStateException("no answer");
     }
-    return new Answer.Exists(made, true);
+    return new Answer.Exists(SimulatedKinds.seen(made), true);
   }
 
   @Override
-  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job) {
-    return refuses.apply(job);
+  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Attempt job) {
+    return refuses.apply(SimulatedKinds.stored(job));
   }
 
   @Override
-  public Optional<Job> read(String name) {
-    return Optional.ofNullable(jobs.get(name));
+  public Optional<Attempt> read(Attempt.Kind kind, String name) {
+    return Optional.ofNullable(jobs.get(name))
+        .filter(job -> SimulatedKinds.kind(job) == kind)
+        .map(SimulatedKinds::seen);
   }
 
   @Override
@@ -248,23 +251,26 @@ final class Outside implements JobStore, Agenda {
   }
 
   @Override
-  public Optional<Job> letGo(MessageJob job, BooleanSupplier wanted) {
+  public Optional<Attempt> letGo(MessageJob job, BooleanSupplier wanted) {
     inTurn.run();
     if (lettingGoFails) {
       throw new IllegalStateException("no patch");
     }
     Optional<Job> there =
-        read(job.name())
+        Optional.ofNullable(jobs.get(job.name()))
             .filter(live -> live.getMetadata().getUid().equals(job.uid()))
             .map(live ->
-                HeldJob.goes(live) && wanted.getAsBoolean() ? SimulatedHolds.started(live) : live);
+                HeldJob.goes(SimulatedKinds.seen(live)) && wanted.getAsBoolean()
+                    ? SimulatedHolds.started(live)
+                    : live);
     there.ifPresent(live -> jobs.put(job.name(), live));
-    return there;
+    return there.map(SimulatedKinds::seen);
   }
 
   @Override
   public Optional<MessageJob> stop(MessageJob job) {
-    Optional<MessageJob> over = read(job.name()).map(job::asIn).filter(MessageJob::terminal);
+    Optional<MessageJob> over =
+        read(job.kind(), job.name()).map(job::asIn).filter(MessageJob::terminal);
     if (over.isEmpty()) {
       remove(job);
     }

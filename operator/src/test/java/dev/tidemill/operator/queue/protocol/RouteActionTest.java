@@ -61,7 +61,7 @@ class RouteActionTest {
 
   @Test
   void whatOnlyANewerVersionDoesPutsTheMessageBack() {
-    Route newer = new Route("halt", null, null, null, RouteAction.UNRECOGNIZED);
+    Route newer = new Route("halt", null, null, null, null, RouteAction.UNRECOGNIZED);
     assertThat(policy(with("Delete")).action(newer)).isEqualTo(MessageOutcome.RELEASE);
   }
 

@@ -7,6 +7,7 @@ import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -192,7 +193,7 @@ class SettleTest {
     Outside successor = new Outside(Triggers.trigger());
     successor.jobs.putAll(world.jobs);
     successor.ledger.next(Outside.key("first"), world.clock.instant(), 2, world.clock.instant());
-    successor.flow.resume(List.of(MessageJob.of(first).orElseThrow()));
+    successor.flow.resume(List.of(MessageJob.of(new Attempt.OfJob(first)).orElseThrow()));
     successor.pass(Duration.ZERO);
     assertThat(successor.phase("first")).isEqualTo(Phase.RELEASED);
     successor.flow.seen(second);
@@ -270,7 +271,7 @@ class SettleTest {
             .withUid("another")
             .endMetadata()
             .build();
-    world.flow.seen(MessageJob.of(copy).orElseThrow());
+    world.flow.seen(MessageJob.of(new Attempt.OfJob(copy)).orElseThrow());
     world.pass(Duration.ZERO);
     assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
     assertThat(world.journal.acknowledged).isZero();

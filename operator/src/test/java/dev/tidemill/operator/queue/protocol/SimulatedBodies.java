@@ -28,10 +28,10 @@ final class SimulatedBodies {
   String next(Instant now) {
     int delay = later && random.nextInt(3) == 0 ? random.nextInt(200) : 0;
     String at = delay == 0 ? "null" : String.valueOf(now.getEpochSecond() + delay);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> BAD;
       case 1 -> SimulatedRefusals.EVIL;
-      case 4 -> SimulatedUsers.SCHEDULE;
+      case 4, 5 -> SimulatedUsers.SCHEDULE;
       case 2, 3 -> LARGE.replace("TIME", at);
       default -> OK.replace("TIME", at);
     };

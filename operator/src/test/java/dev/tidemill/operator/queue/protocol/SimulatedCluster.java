@@ -7,9 +7,9 @@ import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Times;
 import dev.tidemill.operator.queue.ledger.PlainStore;
+import dev.tidemill.operator.queue.message.Attempt;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.JobRenderer;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
@@ -31,8 +31,12 @@ final class SimulatedCluster {
   private final SimulatedQueue queue;
   private final Random random;
   private final Map<String, Job> jobs = new LinkedHashMap<>();
-  private final Map<String, ConfigMap> maps = new LinkedHashMap<>();
+  final SimulatedMaps maps = new SimulatedMaps();
   private final Set<String> names = new HashSet<>();
+
+  /** All that was ever made, deleted by a user or not. */
+  private final Set<String> made = new HashSet<>();
+
   private final Set<String> everCreated = new HashSet<>();
   private final SimulatedHolds holds;
   private final Set<String> succeeded = new HashSet<>();
@@ -58,8 +62,8 @@ final class SimulatedCluster {
     this.groups = new SimulatedGroups(queue);
   }
 
-  Optional<Job> read(String name) {
-    return Optional.ofNullable(jobs.get(name));
+  Optional<Job> read(Attempt.Kind kind, String name) {
+    return Optional.ofNullable(jobs.get(name)).filter(j -> SimulatedKinds.kind(j) == kind);
   }
 
   List<Job> list() {
@@ -107,15 +111,18 @@ final class SimulatedCluster {
     assertThat(succeeded)
         .as("%s comes after a success", wanted.name())
         .doesNotContain(wanted.messageId());
-    assertThat(wanted.inMaps() && payload(wanted.key()).isEmpty())
+    assertThat(wanted.inMaps() && maps.of(wanted.key()).isEmpty())
         .as("%s has no payload", wanted.name())
         .isFalse();
     checkAttempt(wanted, retries);
-    assertThat(durable.settled(wanted)).as("%s comes after its end", wanted.name()).isFalse();
+    assertThat(durable.settled(wanted) && !durable.stopped(wanted))
+        .as("%s comes after its end", wanted.name())
+        .isFalse();
     holds.created(wanted);
     groups.check(wanted, jobs.values());
     Job job = withUid(desired);
     jobs.put(wanted.name(), job);
+    made.add(wanted.name() + wanted.kind());
     everCreated.add(wanted.messageId());
     return job;
   }
@@ -170,6 +177,10 @@ final class SimulatedCluster {
     over.merge(view.messageId(), view.attempt(), Math::max);
     if (fails) {
       exits.ended(view);
+      if (!labelled(done)) {
+        // nobody may have seen that, and its copy of the message may be taken for one of no Job
+        exits.deleted(view);
+      }
       failed.merge(view.messageId(), view.attempt(), Math::max);
     } else {
       succeeded.add(view.messageId());
@@ -228,7 +239,7 @@ final class SimulatedCluster {
 
   /** A held Job is started; the Job as it is now, if it is there. */
   Optional<Job> letGo(MessageJob job) {
-    return read(job.name())
+    return Optional.ofNullable(jobs.get(job.name()))
         .filter(live -> live.getMetadata().getUid().equals(job.uid()))
         .map(holds::letGo)
         .map(this::changed);
@@ -246,8 +257,9 @@ final class SimulatedCluster {
 
   /** Exactly this Job as it ended by itself, if it did. */
   Optional<MessageJob> ended(MessageJob job) {
-    return read(job.name())
+    return read(job.kind(), job.name())
         .filter(live -> live.getMetadata().getUid().equals(job.uid()))
+        .map(SimulatedKinds::seen)
         .map(job::asIn)
         .filter(MessageJob::terminal);
   }
@@ -264,18 +276,6 @@ final class SimulatedCluster {
     jobs.remove(job.name());
   }
 
-  void addMap(ConfigMap map) {
-    maps.putIfAbsent(map.getMetadata().getName(), map);
-  }
-
-  List<ConfigMap> payload(String key) {
-    return maps.values().stream().filter(m -> key(m).equals(key)).toList();
-  }
-
-  List<String> keysOfMaps() {
-    return maps.values().stream().map(SimulatedCluster::key).distinct().toList();
-  }
-
   void removePayload(String key) {
     for (Job job : jobs.values()) {
       MessageJob view = view(job);
@@ -283,14 +283,15 @@ final class SimulatedCluster {
           .as("the payload of %s is removed", view.name())
           .isFalse();
     }
-    maps.values().removeIf(m -> key(m).equals(key));
+    maps.remove(key);
   }
 
-  private static String key(ConfigMap map) {
-    return map.getMetadata().getAnnotations().getOrDefault(JobAnnotations.MESSAGE_KEY, "");
+  /** Whether nothing of this name was ever made, whatever its kind. */
+  boolean neverMade(Job job) {
+    return !made.contains(job.getMetadata().getName() + SimulatedKinds.kind(job));
   }
 
   static MessageJob view(Job job) {
-    return MessageJob.of(job).orElseThrow();
+    return MessageJob.of(SimulatedKinds.seen(job)).orElseThrow();
   }
 }

@@ -66,7 +66,7 @@ final class SimulatedLedger implements LedgerStore {
       world.cluster.list().stream()
           .map(SimulatedCluster::view)
           .filter(j -> stops && j.key().equals(entry.key()) && !j.terminal())
-          .forEach(process::remove);
+          .forEach(process.jobs::remove);
     }
   }
 

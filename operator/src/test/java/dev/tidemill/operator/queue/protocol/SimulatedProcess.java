@@ -1,9 +1,6 @@
 package dev.tidemill.operator.queue.protocol;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tidemill.api.v1alpha1.BatchSchedule;
-import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.json.AttributesJson;
 import dev.tidemill.operator.queue.json.JsonBody;
@@ -12,7 +9,6 @@ import dev.tidemill.operator.queue.ledger.EpochLostException;
 import dev.tidemill.operator.queue.ledger.Ledger;
 import dev.tidemill.operator.queue.message.JobAnnotations;
 import dev.tidemill.operator.queue.message.JobRenderer;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
@@ -20,14 +16,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One operator process: the operator's own protocol over a faulty world. */
-final class SimulatedProcess implements JobStore {
+final class SimulatedProcess {
   private static final Duration RETENTION = Duration.ofDays(4);
+
+  private static final Duration ORPHAN_AGE = Duration.ofMinutes(3);
 
   private final Simulation world;
   private final SimulatedAgenda agenda;
@@ -37,11 +33,10 @@ final class SimulatedProcess implements JobStore {
   private final History history;
   final SimulatedSource source;
   private final SimulatedPoller poller;
+  final SimulatedJobStore jobs;
+  private final Instant sweepFrom;
   private boolean suspended;
   boolean ended;
-
-  /** Whether the versions that are valid were there when this process last read them. */
-  boolean told;
 
   boolean frozen;
 
@@ -53,13 +48,15 @@ final class SimulatedProcess implements JobStore {
     this.agenda = new SimulatedAgenda(world.random);
     List<MessageJob> cached =
         world.cluster.list().stream().filter(SimulatedCluster::labelled).map(this::found).toList();
+    this.sweepFrom = world.clock.instant().plus(ORPHAN_AGE);
+    this.jobs = new SimulatedJobStore(world, this, cached);
     this.ledger =
         Ledger.open(new SimulatedLedger(world, this), Instant.EPOCH, false, world.clock.instant());
     this.flow =
         new MessageFlow(
             new Ports(
                 source,
-                this,
+                jobs,
                 ledger,
                 agenda,
                 new SilentJournal(),
@@ -144,7 +141,9 @@ final class SimulatedProcess implements JobStore {
       ledger.flush(world.clock.instant(), RETENTION, history::inUse);
     }
     history.surplus().forEach(history::remove);
-    world.cluster.keysOfMaps().forEach(history::sweep);
+    if (!world.clock.instant().isBefore(sweepFrom)) {
+      world.cluster.maps.keys().forEach(history::sweep);
+    }
   }
 
   void configure(TriggerPolicy policy) {
@@ -160,7 +159,10 @@ final class SimulatedProcess implements JobStore {
   }
 
   void see(Job job) {
-    inbox.add(() -> flow.seen(SimulatedCluster.view(job)));
+    inbox.add(() -> {
+      jobs.tell(SimulatedCluster.view(job));
+      flow.seen(SimulatedCluster.view(job));
+    });
   }
 
   void miss(MessageJob job) {
@@ -185,6 +187,16 @@ final class SimulatedProcess implements JobStore {
     return ledger.fact(JobRenderer.key(Triggers.UID, messageId));
   }
 
+  /** Whether nothing may be started: it was suspended when this step began, and is. */
+  boolean suspended() {
+    return suspended && flow.policy().suspended();
+  }
+
+  /** Whether the versions that are valid were there when this process last read them. */
+  boolean told() {
+    return jobs.told();
+  }
+
   void call(Runnable effect) {
     world.call(
         this,
@@ -192,101 +204,6 @@ final class SimulatedProcess implements JobStore {
           effect.run();
           return true;
         });
-  }
-
-  @Override
-  public Answer create(List<ConfigMap> maps, Job job, BooleanSupplier wanted) {
-    assertThat(suspended && flow.policy().suspended()).as("starts though suspended").isFalse();
-    maps.forEach(map ->
-        call(() -> {
-          world.mustLead(this);
-          world.cluster.addMap(map);
-        }));
-    return world.call(
-        this,
-        () -> wanted.getAsBoolean() ? world.creates.create(this, job) : new Answer.Unwanted());
-  }
-
-  @Override
-  public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Job job) {
-    return world.call(this, () -> world.refusals.of(job));
-  }
-
-  @Override
-  public Optional<Job> read(String name) {
-    return world.call(this, () -> world.impostors.read(name).or(() -> world.cluster.read(name)));
-  }
-
-  @Override
-  public List<ConfigMap> payload(String key) {
-    return world.call(this, () -> world.cluster.payload(key));
-  }
-
-  @Override
-  public Optional<Map<String, String>> configMap(String name) {
-    Optional<Map<String, String>> found = world.call(this, world.keys::current);
-    told = found.isPresent();
-    return found.or(
-        () -> world.broken == Broken.CURRENT ? Optional.of(Map.of()) : Optional.empty());
-  }
-
-  @Override
-  public JobOutcome outcome(MessageJob job) {
-    return world.call(this, job::outcome);
-  }
-
-  @Override
-  public Optional<Job> letGo(MessageJob job, BooleanSupplier wanted) {
-    assertThat(suspended && flow.policy().suspended()).as("starts though suspended").isFalse();
-    return world.call(
-        this,
-        () -> {
-          world.mustLead(this);
-          if (!wanted.getAsBoolean()) {
-            return world
-                .cluster
-                .read(job.name())
-                .filter(live -> live.getMetadata().getUid().equals(job.uid()));
-          }
-          world.keys.checked(job.messageId(), told);
-          world.keys.created(job.messageId(), world.cluster, world.meddled());
-          return world.letGo(job);
-        });
-  }
-
-  @Override
-  public Optional<MessageJob> stop(MessageJob job) {
-    return world.call(
-        this,
-        () -> {
-          Optional<MessageJob> over = world.cluster.ended(job);
-          if (over.isEmpty()) {
-            world.remove(job);
-          }
-          return over;
-        });
-  }
-
-  @Override
-  public void remove(MessageJob job) {
-    call(() -> {
-      world.remove(job);
-    });
-  }
-
-  @Override
-  public void removePayload(String key) {
-    call(() -> {
-      world.mustLead(this);
-      world.cluster.removePayload(key);
-    });
-  }
-
-  @Override
-  public void note(MessageJob job, String handle, Instant received) {
-    call(() -> {
-      world.cluster.note(job, handle, received);
-    });
   }
 
   private Optional<BatchSchedule> schedule(String name) {

@@ -1,25 +1,34 @@
 package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.api.v1alpha1.BatchSchedule;
+import dev.tidemill.operator.queue.message.Attempt;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What users and the cluster do to a trigger while its messages are worked on. */
 final class SimulatedUsers {
   static final String SCHEDULE = "nightly";
 
-  private static final BatchSchedule NAMED =
-      Serialization.unmarshal(
-          "metadata: {name: nightly, labels: {by: queue}}\n"
-              + "spec: {jobTemplate: {spec: {template: {spec: {restartPolicy: Never,"
-              + " containers: [{name: main}]}}}}}",
-          BatchSchedule.class);
+  static final String JOB =
+      "jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: main}]}}}}";
+  static final String CHAIN = "jobChainTemplate: {spec: {steps: [{name: one, " + JOB + "}]}}";
+
+  private static final List<BatchSchedule> NAMED =
+      Stream.of(JOB, CHAIN)
+          .map(template ->
+              Serialization.unmarshal(
+                  "metadata: {name: nightly, labels: {by: queue}}\nspec: {" + template + "}",
+                  BatchSchedule.class))
+          .toList();
 
   private final Simulation world;
   private boolean scheduled = true;
+  private int template;
 
   /** Messages whose Job was deleted or hidden: after a crash nobody may know of them any more. */
   private final Set<String> meddled = new HashSet<>();
@@ -34,9 +43,17 @@ final class SimulatedUsers {
     this.world = world;
   }
 
-  /** The schedule that some messages name, while it is there. */
+  /** The schedule that some messages name, while it is there; somebody edits it ever again. */
   Optional<BatchSchedule> schedule(String name) {
-    return scheduled && name.equals(SCHEDULE) ? Optional.of(NAMED) : Optional.empty();
+    if (!world.calm()) {
+      template = world.random.nextInt(NAMED.size());
+    }
+    return scheduled && name.equals(SCHEDULE) ? Optional.of(NAMED.get(template)) : Optional.empty();
+  }
+
+  /** What its template makes. */
+  Attempt.Kind kind() {
+    return template == 0 ? Attempt.Kind.JOB : Attempt.Kind.CHAIN;
   }
 
   Set<String> meddled() {
@@ -61,7 +78,13 @@ final class SimulatedUsers {
       case 46 -> world.queue.takeOne();
       case 47, 48 -> world.keys.tellsCurrent = false;
       case 49, 50, 51, 52, 53, 54, 55, 56 -> world.keys.tellsCurrent = true;
-      default -> {}
+      case 57, 58, 59 -> world.edit();
+      default -> {
+        // where it hurts
+        if (world.creates.underWay() && world.random.nextInt(6) == 0) {
+          world.edit();
+        }
+      }
     }
   }
 

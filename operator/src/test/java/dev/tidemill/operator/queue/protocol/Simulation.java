@@ -3,8 +3,9 @@ package dev.tidemill.operator.queue.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemill.operator.SimulatedClock;
-import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Entry;
+import dev.tidemill.operator.queue.message.Attempt;
+import dev.tidemill.operator.queue.message.JobAnnotations;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ final class Simulation {
   private static final int STEPS = 250;
   private static final int CALM_STEPS = 6_000;
 
-  private static final List<String> FAILURES =
-      List.of("onFailure: Release", "onFailure: Delete", "onFailure: DeadLetter");
-
   final Random random;
 
   final SimulatedClock clock = new SimulatedClock();
@@ -36,8 +34,7 @@ final class Simulation {
   final SimulatedCluster cluster;
   final SimulatedCreates creates;
   final Broken broken;
-  private final TriggerPolicy running;
-  private final TriggerPolicy stopped;
+  private final SimulatedSpec spec;
   final SimulatedProducer producer;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private @Nullable SimulatedProcess leader;
@@ -61,37 +58,12 @@ final class Simulation {
     this.cluster = new SimulatedCluster(clock, queue, random);
     this.users = new SimulatedUsers(this);
     this.keys = new SimulatedKeys(random, queue);
-    Triggers trigger = trigger();
-    this.running = trigger.policy();
-    this.stopped = trigger.with("suspend: true").policy();
+    this.spec = new SimulatedSpec(random, queue.fifo, keys, broken);
     this.producer = new SimulatedProducer(queue, keys, clock, random, STEPS);
   }
 
-  private Triggers trigger() {
-    Triggers trigger = Triggers.trigger();
-    // such a queue has nothing for later
-    return (queue.fifo ? trigger : trigger.with("notBefore: {jsonPointer: /at}"))
-        .with("acknowledge: " + (random.nextInt(3) == 0 ? "OnJobCreated" : "OnJobSucceeded"))
-        .with("maxConcurrentJobs: " + (1 + random.nextInt(3)))
-        .with("maxDelayed: " + (1 + random.nextInt(4)))
-        .with("retry: {limit: " + random.nextInt(3) + ", delay: 5s}")
-        .with(FAILURES.get(random.nextInt(FAILURES.size())))
-        .with(SimulatedExits.spec(random))
-        .with(keys.spec())
-        .with("successfulJobsHistoryLimit: 0")
-        .with("failedJobsHistoryLimit: 0")
-        .with("deadLetter: {sqs: {queueName: dead}}")
-        .with(
-            "routes: ["
-                + keys.route()
-                + "{name: ok, match: {jsonPointer: /run, exists: true}, jobTemplate: {spec:"
-                + " {template: {spec: {containers: [{name: main}]}}}}}, {name: named, match: {body: "
-                + SimulatedUsers.SCHEDULE
-                + "}, batchScheduleFrom: {body: true, allow: {matchLabels: {by: queue}}}}]");
-  }
-
   TriggerPolicy policy() {
-    return suspended ? stopped : running;
+    return spec.policy(suspended);
   }
 
   Set<String> meddled() {
@@ -129,7 +101,7 @@ final class Simulation {
   }
 
   /** Messages with which others than the operator meddled: nobody may know what became of them. */
-  private Set<String> uncertain() {
+  Set<String> uncertain() {
     Set<String> uncertain = new HashSet<>(users.meddled());
     uncertain.addAll(queue.taken());
     return uncertain;
@@ -149,6 +121,7 @@ final class Simulation {
     if (faults) {
       users.act();
     }
+    creates.land();
     if (random.nextInt(pace) == 0) {
       cluster.endOne(faults ? 3 : 0).ifPresent(this::announce);
     }
@@ -162,6 +135,23 @@ final class Simulation {
 
   void suspend(boolean now) {
     suspended = now;
+    configure();
+  }
+
+  /** A user makes its messages run something of the other kind. */
+  void edit() {
+    spec.edit();
+    configure();
+  }
+
+  /** Whether the message of a Job would now run something of another kind, or nothing. */
+  boolean otherwise(Job job) {
+    boolean named = job.getMetadata().getAnnotations().containsKey(JobAnnotations.SCHEDULE);
+    Attempt.Kind now = named ? users.kind() : spec.kind();
+    return now != SimulatedKinds.kind(job);
+  }
+
+  private void configure() {
     processes.forEach(p -> p.configure(policy()));
   }
 
@@ -205,11 +195,13 @@ final class Simulation {
     process.frozen = true;
     leader = null;
     clock.advance(Duration.ofSeconds(20));
+    creates.land();
     int steps = random.nextInt(160);
     for (int i = 0; i < steps; i++) {
       step();
     }
     process.frozen = false;
+    creates.land();
     depth--;
   }
 
@@ -254,7 +246,7 @@ final class Simulation {
     if (keys.cancels(item.id)) {
       keys.finished(item.id, cluster, users.meddled());
     } else if (!keys.superseded(item.id) && !keys.cancelled(item.id)) {
-      cluster.deleted(item.id, running);
+      cluster.deleted(item.id, policy());
     }
   }
 
@@ -265,8 +257,8 @@ final class Simulation {
         + producer.messages().stream()
             .map(id -> id + " " + (now == null ? "" : now.tells(id)) + " " + queue.item(id))
             .toList()
-        + (running.early() ? " early " : " ")
-        + running.onFailure()
+        + (policy().early() ? " early " : " ")
+        + policy().onFailure()
         + " gate "
         + (now == null ? "" : now.gate())
         + " meddled with "

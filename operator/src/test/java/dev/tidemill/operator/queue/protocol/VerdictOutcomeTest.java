@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.queue.Triggers;
 import dev.tidemill.operator.queue.ledger.Settlement;
+import dev.tidemill.operator.queue.message.Attempt;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,6 +67,7 @@ class VerdictOutcomeTest {
 
   private static MessageJob job(JobOutcome outcome) {
     return new MessageJob(
+        Attempt.Kind.JOB,
         "shop",
         "loads-x-1",
         "uid",
