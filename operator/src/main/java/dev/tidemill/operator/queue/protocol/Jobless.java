@@ -1,6 +1,7 @@
 package dev.tidemill.operator.queue.protocol;
 
 import dev.tidemill.operator.plan.Notice;
+import dev.tidemill.operator.queue.ledger.Entry;
 import dev.tidemill.operator.queue.ledger.Settlement;
 import dev.tidemill.operator.queue.message.Message;
 import java.time.Instant;
@@ -42,19 +43,41 @@ final class Jobless {
     superseder.drop(tracked, message, needless.how(), needless.why());
   }
 
+  /** Goes on with the end of a message that was begun before its next attempt was thought of. */
+  boolean ended(Tracked tracked) {
+    if (ports.ledger().fact(tracked.key) instanceof Entry.Done done && !done.how().stops()) {
+      letters.delete(tracked, done.how());
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Returns once the end of a message that had a Job is durable: by the Job alone a successor, for
+   * which spec or schedule say something else, would make a further attempt.
+   */
+  private void remember(Tracked tracked, Settlement how) {
+    if (tracked.attempt > 0) {
+      ports.ledger().done(tracked.key, tracked.sent, how, ports.clock().instant());
+      superseder.makeDurable();
+    }
+  }
+
   /** Does with a message what the user has chosen instead of a Job. */
   void withoutJob(
       TriggerPolicy policy, Tracked tracked, Message message, MessagePlan.WithoutJob why) {
     boolean hadJob = tracked.attempt > 0;
     switch (why.outcome()) {
-      case DEAD_LETTER ->
-          letters.deadLetter(
-              policy,
-              tracked,
-              message,
-              why.words(),
-              hadJob ? Settlement.FAILED_DEAD_LETTERED : Settlement.DEAD_LETTERED);
-      case DELETE -> letters.delete(tracked, hadJob ? Settlement.FAILED : Settlement.DISCARDED);
+      case DEAD_LETTER -> {
+        Settlement how = hadJob ? Settlement.FAILED_DEAD_LETTERED : Settlement.DEAD_LETTERED;
+        letters.deadLetter(
+            policy, tracked, message, why.words(), how, () -> remember(tracked, how));
+      }
+      case DELETE -> {
+        Settlement how = hadJob ? Settlement.FAILED : Settlement.DISCARDED;
+        remember(tracked, how);
+        letters.delete(tracked, how);
+      }
       case RELEASE, UNRECOGNIZED -> {
         ports
             .journal()

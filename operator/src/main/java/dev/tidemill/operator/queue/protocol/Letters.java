@@ -37,6 +37,21 @@ final class Letters {
   /** Sends a message to the dead-letter queue, then deletes it. */
   void deadLetter(
       TriggerPolicy policy, Tracked tracked, Message message, String reason, Settlement how) {
+    deadLetter(policy, tracked, message, reason, how, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param sent is called between the two
+   */
+  void deadLetter(
+      TriggerPolicy policy,
+      Tracked tracked,
+      Message message,
+      String reason,
+      Settlement how,
+      Runnable sent) {
     MessageJob job = tracked.newest();
     String name = job == null ? "" : job.name();
     if (!tracked.lettered) {
@@ -44,6 +59,7 @@ final class Letters {
       tracked.lettered = true;
       ports.journal().deadLettered();
     }
+    sent.run();
     if (!tracked.acknowledged) {
       delete(tracked);
     }

@@ -68,6 +68,9 @@ final class Starter {
       TriggerPolicy policy, Tracked tracked, Message message, int attempt, Instant now) {
     MessagePlan.Decided plan;
     try {
+      if (jobless.ended(tracked)) {
+        return Came.ON_ITS_WAY;
+      }
       Planner.Planned planned = planner.plan(policy, message);
       Optional<Instant> waits = inheritance.waits(policy, planned.written());
       if (waits.isPresent()) {

@@ -116,7 +116,7 @@ final class Superseder {
   }
 
   /** Returns once all that was recorded before is durable; throws if that is not known. */
-  private void makeDurable() {
+  void makeDurable() {
     ports.ledger().flush(ports.clock().instant(), ports.retention().get(), tracking::inUse);
   }
 

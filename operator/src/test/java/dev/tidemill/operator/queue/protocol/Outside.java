@@ -50,8 +50,6 @@ final class Outside implements JobStore, Agenda {
   boolean schedulesFail;
   boolean lettingGoFails;
   boolean removesFail;
-
-  /** How often a message was received with the next one. */
   int receives = 1;
 
   /** What happens while a Job waits for its turn. */
