@@ -11,8 +11,11 @@ import dev.tidemill.e2e.harness.Manifests;
 import dev.tidemill.e2e.harness.Queues;
 import dev.tidemill.e2e.harness.Tidemill;
 import dev.tidemill.e2e.harness.Workspace;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -112,6 +115,71 @@ final class ChainRouteIT {
           assertThat(trigger.number("/status/failed")).isOne();
           assertThat(trigger.condition("JobFailedInterrupted").message()).contains("JobChain ");
         });
+  }
+
+  @Test
+  void theNextChainWaitsForThePodsOfTheOneBefore(Workspace workspace) {
+    String queue = workspace.queue("q");
+    String slow =
+        JobTemplates.script("trap 'sleep 6; exit 1' TERM; sleep 600 & wait $!")
+            .replace("\"terminationGracePeriodSeconds\":0", "\"terminationGracePeriodSeconds\":30");
+    workspace.apply(
+        Manifests.trigger(
+            workspace,
+            "slow",
+            queue,
+            "retry: {limit: 1, delay: 0s}\n" + ROUTES.formatted(slow, JobTemplates.succeeds(100))));
+    workspace.queues().send(queue, "x");
+    usually("it runs", () -> assertThat(running(workspace)).hasSize(1));
+    String chain = workspace.list(Kind.JOB_CHAIN).getFirst().text("/metadata/name");
+    workspace.patch(Kind.JOB_CHAIN, chain, "{\"spec\":{\"cancel\":true}}");
+    usually("another", () -> assertThat(workspace.list(Kind.JOB_CHAIN)).hasSize(2));
+    assertThat(workspace.list(Kind.JOB_CHAIN))
+        .filteredOn(c -> c.text("/metadata/name").equals(chain))
+        .allSatisfy(c -> assertThat(c.text("/status/state")).isEqualTo("FailedInterrupted"));
+    assertThat(running(workspace).stream().filter(pod -> pod.startsWith(chain))).isEmpty();
+  }
+
+  @Test
+  void whereItsFirstJobWouldBeRefusedThereIsNoChain(Workspace workspace) {
+    String queue = workspace.queue("q");
+    var quota =
+        new ResourceQuotaBuilder()
+            .withNewMetadata()
+            .withName("none")
+            .withNamespace(workspace.namespace())
+            .endMetadata()
+            .withNewSpec()
+            .addToHard("count/jobs.batch", new Quantity("0"))
+            .endSpec()
+            .build();
+    workspace.client().resource(quota).create();
+    String job = JobTemplates.succeeds(100);
+    workspace.apply(Manifests.trigger(workspace, "full", queue, ROUTES.formatted(job, job)));
+    workspace.queues().send(queue, "x");
+    usually(
+        "said",
+        () -> {
+          var ready = workspace.get(Kind.QUEUE_TRIGGER, "full").condition("Ready");
+          assertThat(ready.status()).isEqualTo("False");
+          assertThat(ready.reason()).isEqualTo("QuotaExceeded");
+          assertThat(ready.message()).contains("the first Job of JobChain full-", "route chain");
+        });
+    assertThat(workspace.list(Kind.JOB_CHAIN)).isEmpty();
+    workspace.client().resource(quota).delete();
+    usually("settled", () -> assertThat(workspace.queues().total(queue)).isZero());
+    usually(
+        "ready",
+        () ->
+            assertThat(workspace.get(Kind.QUEUE_TRIGGER, "full").condition("Ready").status())
+                .isEqualTo("True"));
+  }
+
+  private static List<String> running(Workspace workspace) {
+    return workspace.client().pods().inNamespace(workspace.namespace()).list().getItems().stream()
+        .filter(pod -> pod.getStatus().getPhase().equals("Running"))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
   }
 
   @Test
