@@ -31,7 +31,7 @@ final class FreezeIT {
 
   @Tag("promise-1.1")
   @Test
-  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void theOneThatWakesDoesNoHarm(Instance cluster) throws InterruptedException {
     List<Freeze> freezes =
         List.of(

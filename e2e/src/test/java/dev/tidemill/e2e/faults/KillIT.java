@@ -51,7 +51,7 @@ final class KillIT {
   @Tag("promise-1.1")
   @Tag("promise-2.1")
   @Test
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void nothingIsLostAndNothingRunsTwice(Instance cluster) throws InterruptedException {
     Random random = new Random(20261123);
     try (FaultRun run = new FaultRun(cluster, "kill");
