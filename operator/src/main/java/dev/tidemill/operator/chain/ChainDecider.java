@@ -138,7 +138,7 @@ final class ChainDecider {
       JobChainStatus status,
       Instant now) {
     if (status.completionTime() != null) {
-      return EndedChain.lookAgain(view.spec(), status, now);
+      return EndedChain.lookAgain(view, status, now);
     }
     boolean suspended = Boolean.TRUE.equals(view.spec().suspend());
     Stream<Instant> retries =

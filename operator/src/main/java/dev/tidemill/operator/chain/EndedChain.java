@@ -1,8 +1,10 @@
 package dev.tidemill.operator.chain;
 
-import dev.tidemill.api.v1alpha1.JobChainSpec;
 import dev.tidemill.api.v1alpha1.JobChainStatus;
+import dev.tidemill.api.v1alpha1.QueueTrigger;
+import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.plan.Times;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,26 +20,37 @@ final class EndedChain {
   static ChainPlan decide(ChainView view, Instant now) {
     List<ChainAction> actions = new ArrayList<>();
     view.active().forEach(job -> actions.add(new ChainAction.StopJob(job)));
-    if (due(view.spec(), view.status()).filter(due -> !now.isBefore(due)).isPresent()) {
+    if (due(view).filter(due -> !now.isBefore(due)).isPresent()) {
       actions.add(new ChainAction.DeleteChain());
     }
     return new ChainPlan(
-        actions, observed(view, now), List.of(), lookAgain(view.spec(), view.status(), now));
+        actions, observed(view, now), List.of(), lookAgain(view, view.status(), now));
   }
 
   /** The time left until the chain is deleted; empty if it is due or stays. */
-  static Optional<Duration> lookAgain(JobChainSpec spec, JobChainStatus status, Instant now) {
-    return due(spec, status)
+  static Optional<Duration> lookAgain(ChainView view, JobChainStatus status, Instant now) {
+    return due(view, status)
         .map(due -> Duration.between(now, due))
         .map(left -> left.isPositive() ? left : Duration.ofMillis(1));
   }
 
-  private static Optional<Instant> due(JobChainSpec spec, JobChainStatus status) {
-    Long ttl = spec.ttlSecondsAfterFinished();
-    return ttl == null
+  private static Optional<Instant> due(ChainView view) {
+    return due(view, view.status());
+  }
+
+  /** One that counts as the Job of a message goes when what follows from its end is recorded. */
+  private static Optional<Instant> due(ChainView view, JobChainStatus status) {
+    Long ttl = view.spec().ttlSecondsAfterFinished();
+    return ttl == null || ofMessage(view)
         ? Optional.empty()
         : Optional.ofNullable(Times.parse(status.completionTime()))
             .map(end -> ChainRun.after(end, ttl));
+  }
+
+  private static boolean ofMessage(ChainView view) {
+    return Owners.controller(view.chain())
+        .filter(owner -> owner.getKind().equals(HasMetadata.getKind(QueueTrigger.class)))
+        .isPresent();
   }
 
   private static JobChainStatus observed(ChainView view, Instant now) {

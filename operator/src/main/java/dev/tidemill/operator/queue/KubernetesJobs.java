@@ -76,10 +76,10 @@ final class KubernetesJobs implements JobStore {
         switch (cluster.applier().create(map)) {
           case Created.Done<ConfigMap> _, Created.AlreadyOurs<ConfigMap> _ -> {}
           case Created.Foreign<ConfigMap> foreign -> {
-            return taken(foreign.object());
+            return Refusals.taken(foreign.object());
           }
           case Created.Rejected<ConfigMap> rejected -> {
-            return refused("ConfigMap " + map.getMetadata().getName(), rejected);
+            return Refusals.refused("ConfigMap " + map.getMetadata().getName(), rejected);
           }
         }
       }
@@ -103,8 +103,8 @@ final class KubernetesJobs implements JobStore {
     return switch (cluster.applier().create(object)) {
       case Created.Done<T> done -> new Answer.Exists(attempt.apply(done.object()), true);
       case Created.AlreadyOurs<T> ours -> new Answer.Exists(attempt.apply(ours.object()), false);
-      case Created.Foreign<T> foreign -> taken(foreign.object());
-      case Created.Rejected<T> rejected -> refused(named(job), rejected);
+      case Created.Foreign<T> foreign -> Refusals.taken(foreign.object());
+      case Created.Rejected<T> rejected -> Refusals.refused(Refusals.named(job), rejected);
     };
   }
 
@@ -112,11 +112,14 @@ final class KubernetesJobs implements JobStore {
     return chains
         .tooLarge(job)
         .map(why ->
-            new Answer.Refused("JobRefused", named(job) + " is refused: " + why, Blame.TEMPLATE));
+            new Answer.Refused(
+                "JobRefused", Refusals.named(job) + " is refused: " + why, Blame.TEMPLATE));
   }
 
   private Optional<Answer.Refused> notStarting(Attempt job) {
-    return chains.refusal(job).map(r -> refused("the first Job of " + named(job), r));
+    return chains
+        .refusal(job)
+        .map(r -> Refusals.refused("the first Job of " + Refusals.named(job), r));
   }
 
   /** Creates no more: the trigger's next session in this process may be at work. */
@@ -130,35 +133,6 @@ final class KubernetesJobs implements JobStore {
     }
   }
 
-  private static Answer taken(HasMetadata foreign) {
-    return new Answer.Refused(
-        "NameTaken",
-        foreign.getKind()
-            + " "
-            + foreign.getMetadata().getName()
-            + " has the name of one of ours and belongs to somebody else: delete it",
-        Blame.MESSAGE);
-  }
-
-  /** Which route is to be corrected cannot be seen from the API server's words. */
-  private static String named(Attempt job) {
-    Map<String, String> facts = job.metadata().getAnnotations();
-    String schedule = facts.get(JobAnnotations.SCHEDULE);
-    return job.kind().text()
-        + " "
-        + job.metadata().getName()
-        + " of route "
-        + facts.get(JobAnnotations.ROUTE)
-        + (schedule == null ? "" : ", by the template of BatchSchedule " + schedule + ",");
-  }
-
-  private static Answer.Refused refused(String of, Created.Rejected<?> rejected) {
-    return new Answer.Refused(
-        rejected.quota() ? "QuotaExceeded" : "JobRefused",
-        of + " is refused: " + rejected.message(),
-        rejected.quota() ? Blame.ROOM : Blame.TEMPLATE);
-  }
-
   @Override
   public Optional<Answer.Refused> refusal(List<ConfigMap> maps, Attempt job) {
     return tooLarge(job)
@@ -167,7 +141,7 @@ final class KubernetesJobs implements JobStore {
             Stream.<HasMetadata>concat(maps.stream(), Stream.of(job.object()))
                 .flatMap(o -> cluster.applier().refusal(o).stream())
                 .findFirst()
-                .map(rejected -> refused(named(job), rejected)));
+                .map(rejected -> Refusals.refused(Refusals.named(job), rejected)));
   }
 
   @Override
@@ -199,6 +173,11 @@ final class KubernetesJobs implements JobStore {
   @Override
   public JobOutcome outcome(MessageJob job) {
     return read(job.kind(), job.name()).map(new LiveOutcome(client)::of).orElse(job.outcome());
+  }
+
+  @Override
+  public boolean leavesJobs(MessageJob chain) {
+    return new LiveOutcome(client).jobsRun(namespace, chain.name(), chain.uid());
   }
 
   private Optional<Attempt> read(MessageJob job) {

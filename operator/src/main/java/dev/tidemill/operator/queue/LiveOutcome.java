@@ -8,6 +8,7 @@ import dev.tidemill.operator.plan.Labels;
 import dev.tidemill.operator.plan.Owners;
 import dev.tidemill.operator.queue.message.Attempt;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -41,16 +42,22 @@ final class LiveOutcome {
   }
 
   private boolean aJobRuns(JobChain chain) {
+    ObjectMeta metadata = chain.getMetadata();
+    return jobsRun(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+  }
+
+  /** Whether Jobs of a chain run: its own, and those that were left to nobody. */
+  boolean jobsRun(String namespace, String chain, String uid) {
     return client
         .batch()
         .v1()
         .jobs()
-        .inNamespace(chain.getMetadata().getNamespace())
-        .withLabel(Labels.JOB_CHAIN, Labels.valueFor(chain.getMetadata().getName()))
+        .inNamespace(namespace)
+        .withLabel(Labels.JOB_CHAIN, Labels.valueFor(chain))
         .list()
         .getItems()
         .stream()
-        .filter(job -> Owners.owns(chain.getMetadata().getUid(), job))
+        .filter(job -> Owners.owns(uid, job) || Owners.controller(job).isEmpty())
         .anyMatch(job -> !JobOutcome.of(job).terminal());
   }
 

@@ -8,6 +8,7 @@ import dev.tidemill.api.v1alpha1.Retry;
 import dev.tidemill.api.v1alpha1.Step;
 import dev.tidemill.api.v1alpha1.StepOrder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpecBuilder;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class ChainBuilder {
   private @Nullable Integer maxParallel;
   private @Nullable Long deadline;
   private @Nullable Long ttl;
+  private boolean ofMessage;
   private @Nullable ChainFailurePolicy onFailure;
   private @Nullable Boolean suspend;
   private @Nullable Boolean cancel;
@@ -78,6 +80,12 @@ final class ChainBuilder {
     return this;
   }
 
+  /** It counts as the Job of a message. */
+  ChainBuilder ofMessage() {
+    ofMessage = true;
+    return this;
+  }
+
   ChainBuilder ttl(long seconds) {
     ttl = seconds;
     return this;
@@ -109,6 +117,10 @@ final class ChainBuilder {
             .withGeneration(generation)
             .withResourceVersion("1")
             .build());
+    if (ofMessage) {
+      chain.addOwnerReference(
+          new OwnerReferenceBuilder().withKind("QueueTrigger").withController(true).build());
+    }
     chain.setSpec(
         new JobChainSpec(
             order, parameters, maxParallel, deadline, ttl, onFailure, suspend, cancel, steps));

@@ -147,6 +147,10 @@ class InterruptionTest {
             scenario("an ended chain goes when its time is over", sequential("a").ttl(40))
                 .ended(ChainState.SUCCEEDED, NOW.minusSeconds(40))
                 .wantActions("delete chain"),
+            scenario("that of a message is for its trigger to delete", message())
+                .ended(ChainState.SUCCEEDED, NOW.minusSeconds(40))
+                .wantActions()
+                .wantLookAgain(null),
             scenario("a time to live beyond all time", sequential("a").ttl(Long.MAX_VALUE))
                 .ended(ChainState.SUCCEEDED, NOW)
                 .wantActions(),
@@ -168,6 +172,10 @@ class InterruptionTest {
                 .job("a", 2, ran())
                 .wantActions("stop a-2"))
         .map(Scenario::test);
+  }
+
+  private static ChainBuilder message() {
+    return sequential("a").ttl(0).ofMessage();
   }
 
   private static ChainBuilder retried() {

@@ -35,7 +35,14 @@ final class Hindrances {
       Instant now = ports.clock().instant();
       gate.close(obstacle(job, why.get()), now, AGAIN);
       ports.agenda().at(tracked.key, now.plus(AGAIN));
-    } else if (tracked.hindered) {
+    } else {
+      over(tracked);
+    }
+  }
+
+  /** The newest Job of a message is not to start any more, or has. */
+  void over(Tracked tracked) {
+    if (tracked.hindered) {
       tracked.hindered = false;
       if (gate.open()) {
         tracking.hurry(ports.agenda(), ports.clock().instant());

@@ -69,6 +69,13 @@ public interface JobStore {
   JobOutcome outcome(MessageJob job);
 
   /**
+   * Whether Jobs of a chain that is gone are still at work.
+   *
+   * @throws RuntimeException if the API server does not tell
+   */
+  boolean leavesJobs(MessageJob chain);
+
+  /**
    * Makes of a Job that is held until its time the one that its template says; one that is held no
    * more stays as it is.
    *

@@ -7,6 +7,7 @@ import dev.tidemill.operator.queue.message.JobRenderer;
 import dev.tidemill.operator.queue.message.Message;
 import dev.tidemill.operator.queue.message.StoredMessage;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a message's Job and its copy of the message, and ends what can do so no more. */
 final class LostJobs {
+  /** How often the Jobs are looked at that a deleted chain has left. */
+  private static final Duration LEFT = Duration.ofSeconds(5);
+
   private final Ports ports;
   private final Letters letters;
 
@@ -109,6 +113,12 @@ final class LostJobs {
       return;
     }
     Instant now = ports.clock().instant();
+    if (last != null && last.kind() == Attempt.Kind.CHAIN && ports.jobs().leavesJobs(last)) {
+      // they are deleted after it, or not at all by whoever wanted it so
+      tracked.moveTo(Phase.RUNNING);
+      ports.agenda().at(tracked.key, now.plus(LEFT));
+      return;
+    }
     if (tracked.acknowledged && now.isBefore(tracked.undecidedUntil)) {
       tracked.moveTo(Phase.WAITING);
       ports.agenda().at(tracked.key, tracked.undecidedUntil);

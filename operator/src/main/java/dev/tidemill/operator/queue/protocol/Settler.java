@@ -15,7 +15,7 @@ final class Settler {
   static final Duration OUTSIDE = Duration.ofSeconds(30);
 
   /** How often a chain that has ended is looked at whose pods have not. */
-  private static final Duration ENDING = Duration.ofSeconds(2);
+  private static final Duration ENDING = Duration.ofSeconds(3);
 
   private final Ports ports;
   private final Tracking tracking;
@@ -77,6 +77,7 @@ final class Settler {
     }
     Optional<MessageJob> live = lost.readNewest(policy, tracked, last);
     if (live.isEmpty()) {
+      hindrances.over(tracked);
       lost.gone(policy, tracked);
       return;
     }
@@ -137,7 +138,11 @@ final class Settler {
   private void carryOut(TriggerPolicy policy, Tracked tracked, MessageJob job) {
     Verdict verdict = superseder.verdict(policy, tracked.edition);
     int retries = tracking.groups().passed(tracked) ? 0 : policy.retries();
-    switch (OutcomeDecider.decide(policy, retries, job, verdict)) {
+    OutcomeDecider.Step step = OutcomeDecider.decide(policy, retries, job, verdict);
+    if (!(step instanceof OutcomeDecider.Wait)) {
+      hindrances.over(tracked);
+    }
+    switch (step) {
       case OutcomeDecider.EndIt end -> superseder.end(policy, tracked, job, end.how());
       case OutcomeDecider.Wait _ -> {
         tracked.moveTo(Phase.RUNNING);

@@ -68,6 +68,32 @@ class ChainLimitsTest {
     assertThat(delayed.journal.told).containsExactly("Cancelled");
   }
 
+  @Test
+  void oneThatIsGoneCountsUntilItsJobsAreOver() {
+    world.receive("first", "x");
+    MessageJob chain = world.seen("first", 1);
+    world.leavesJobs = true;
+    world.jobs.clear();
+    world.flow.gone(chain);
+    world.pass(Duration.ZERO);
+    assertThat(world.phase("first")).isEqualTo(Phase.RUNNING);
+    assertThat(world.queue.hidden).isEmpty();
+    world.leavesJobs = false;
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.journal.told).containsExactly("JobDeleted");
+  }
+
+  @Test
+  void oneThatNeverStartedPausesNothingOnceItIsDeleted() {
+    world.receive("first", "x");
+    hindered(true);
+    MessageJob chain = world.seen("first", 1);
+    world.jobs.clear();
+    world.flow.gone(chain);
+    world.pass(Duration.ZERO);
+    assertThat(world.flow.gate().obstacle()).isEmpty();
+  }
+
   private void hindered(boolean now) {
     Job job = world.job("first", 1);
     Job changed =

@@ -74,10 +74,10 @@ class NamedScheduleTest {
 
   @Test
   void whatCannotBeRunIsUnmatchedWithoutReadingAHostileName() {
-    world.schedulesFail = true;
+    world.schedules.fail = true;
     world.receive("first", "../../secrets/aws");
     assertThat(world.queue.letters).isOne();
-    world.schedulesFail = false;
+    world.schedules.fail = false;
     world.receive("second", "unknown");
     assertThat(world.queue.letters).isEqualTo(2);
     assertThat(world.jobs).isEmpty();
@@ -86,13 +86,13 @@ class NamedScheduleTest {
   @Test
   void anApiServerThatDoesNotTellHoldsTheMessage() {
     world.schedules.put("nightly", schedule("busybox:1"));
-    world.schedulesFail = true;
+    world.schedules.fail = true;
     world.receive("first", "nightly");
     world.pass(Duration.ofSeconds(1));
     assertThat(world.phase("first")).isEqualTo(Phase.STARTING);
     assertThat(world.flow.gate().obstacle())
         .hasValueSatisfying(o -> assertThat(o.reason()).isEqualTo("ApiServerUnavailable"));
-    world.schedulesFail = false;
+    world.schedules.fail = false;
     world.pass(Duration.ofSeconds(3));
     assertThat(world.jobs).hasSize(1);
     assertThat(world.flow.gate().obstacle()).isEmpty();

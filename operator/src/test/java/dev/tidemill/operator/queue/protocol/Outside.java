@@ -1,6 +1,5 @@
 package dev.tidemill.operator.queue.protocol;
 
-import dev.tidemill.api.v1alpha1.BatchSchedule;
 import dev.tidemill.operator.SimulatedClock;
 import dev.tidemill.operator.plan.JobOutcome;
 import dev.tidemill.operator.plan.Times;
@@ -46,10 +45,10 @@ final class Outside implements JobStore, Agenda {
   int hiccups;
   Optional<Duration> busy = Optional.empty();
   int creates;
-  final Map<String, BatchSchedule> schedules = new HashMap<>();
-  boolean schedulesFail;
+  final OutsideSchedules schedules = new OutsideSchedules();
   boolean lettingGoFails;
   boolean removesFail;
+  boolean leavesJobs;
   int receives = 1;
 
   /** What happens while a Job waits for its turn. */
@@ -81,18 +80,11 @@ final class Outside implements JobStore, Agenda {
                 clock::nanos,
                 () -> Duration.ofDays(4),
                 "http://sqs/q",
-                this::schedule,
+                schedules,
                 JsonBody::new,
                 AttributesJson::write,
                 AttributesJson::read),
             trigger.policy());
-  }
-
-  private Optional<BatchSchedule> schedule(String name) {
-    if (schedulesFail) {
-      throw new IllegalStateException("no answer");
-    }
-    return Optional.ofNullable(schedules.get(name));
   }
 
   void configure(Triggers trigger) {
@@ -246,6 +238,11 @@ final class Outside implements JobStore, Agenda {
   @Override
   public JobOutcome outcome(MessageJob job) {
     return pods.orElse(job.outcome());
+  }
+
+  @Override
+  public boolean leavesJobs(MessageJob chain) {
+    return leavesJobs;
   }
 
   @Override

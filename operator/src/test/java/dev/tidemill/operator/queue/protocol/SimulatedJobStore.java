@@ -94,6 +94,11 @@ final class SimulatedJobStore implements JobStore {
   }
 
   @Override
+  public boolean leavesJobs(MessageJob chain) {
+    return false;
+  }
+
+  @Override
   public Optional<Attempt> letGo(MessageJob job, BooleanSupplier wanted) {
     assertThat(process.suspended()).as("starts though suspended").isFalse();
     return world
