@@ -28,10 +28,10 @@ final class Upkeep {
 
   /**
    * Only a crash leaves orphans, and a successor looks for those of its predecessor once it is this
-   * old: their Job can arrive no more, and has come into our cache if it did. What it makes itself
-   * is safe by the lock of its message.
+   * old: their Job can arrive no more after 60 s, and is in our cache soon if it did. What it makes
+   * itself is safe by the lock of its message.
    */
-  private static final Duration ORPHAN_AGE = Duration.ofMinutes(2);
+  private static final Duration ORPHAN_AGE = Duration.ofSeconds(70);
 
   private static final int REMOVALS_AT_ONCE = 8;
   private static final long PAGE = 10;
