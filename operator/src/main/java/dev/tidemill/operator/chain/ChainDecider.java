@@ -4,6 +4,7 @@ import dev.tidemill.api.v1alpha1.ChainState;
 import dev.tidemill.api.v1alpha1.JobChainStatus;
 import dev.tidemill.api.v1alpha1.StepState;
 import dev.tidemill.api.v1alpha1.StepStatus;
+import dev.tidemill.operator.plan.ChainOutcome;
 import dev.tidemill.operator.plan.Times;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
@@ -20,8 +21,7 @@ final class ChainDecider {
 
   /** The same view and the same time give the same plan. */
   static ChainPlan decide(ChainView view, Instant now) {
-    ChainState state = view.status().state();
-    if (state != null && ChainEnd.isEnd(state)) {
+    if (ChainOutcome.isEnd(view.status().state())) {
       return EndedChain.decide(view, now);
     }
     Optional<Instant> startTime = startTime(view, now);

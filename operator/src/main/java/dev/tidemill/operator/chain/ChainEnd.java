@@ -29,14 +29,6 @@ record ChainEnd(ChainState state, String reason, String message) {
         : whole(reason(omitted.getFirst()));
   }
 
-  /** Whether this is a state that a chain never leaves. */
-  static boolean isEnd(ChainState state) {
-    return switch (state) {
-      case SUCCEEDED, FAILED, FAILED_INTERRUPTED -> true;
-      case PENDING, RUNNING, SUSPENDED, UNRECOGNIZED -> false;
-    };
-  }
-
   private static ChainEnd interrupted(List<StepStatus> interrupted) {
     List<StepStatus> causes =
         interrupted.stream().filter(s -> !StepStates.endedWithChain(s)).toList();

@@ -20,7 +20,7 @@ final class EndedChain {
   static ChainPlan decide(ChainView view, Instant now) {
     List<ChainAction> actions = new ArrayList<>();
     view.active().forEach(job -> actions.add(new ChainAction.StopJob(job)));
-    if (due(view).filter(due -> !now.isBefore(due)).isPresent()) {
+    if (due(view, view.status()).filter(due -> !now.isBefore(due)).isPresent()) {
       actions.add(new ChainAction.DeleteChain());
     }
     return new ChainPlan(
@@ -32,10 +32,6 @@ final class EndedChain {
     return due(view, status)
         .map(due -> Duration.between(now, due))
         .map(left -> left.isPositive() ? left : Duration.ofMillis(1));
-  }
-
-  private static Optional<Instant> due(ChainView view) {
-    return due(view, view.status());
   }
 
   /** One that counts as the Job of a message goes when what follows from its end is recorded. */

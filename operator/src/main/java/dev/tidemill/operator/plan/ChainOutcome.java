@@ -22,7 +22,7 @@ public final class ChainOutcome {
   public static JobOutcome of(JobChain chain) {
     JobChainStatus status = chain.getStatus();
     ChainState state = status == null ? null : status.state();
-    if (chain.getMetadata().getDeletionTimestamp() != null && !ended(state)) {
+    if (chain.getMetadata().getDeletionTimestamp() != null && !isEnd(state)) {
       return new JobOutcome.Interrupted("ChainDeleted", "the JobChain was deleted before it ended");
     }
     return switch (state == null ? ChainState.PENDING : state) {
@@ -67,10 +67,13 @@ public final class ChainOutcome {
     }
   }
 
-  private static boolean ended(@Nullable ChainState state) {
-    return state == ChainState.SUCCEEDED
-        || state == ChainState.FAILED
-        || state == ChainState.FAILED_INTERRUPTED;
+  /** Whether this is a state that a chain never leaves; it has none before it is looked at. */
+  public static boolean isEnd(@Nullable ChainState state) {
+    return switch (state) {
+      case SUCCEEDED, FAILED, FAILED_INTERRUPTED -> true;
+      case PENDING, RUNNING, SUSPENDED, UNRECOGNIZED -> false;
+      case null -> false;
+    };
   }
 
   private static boolean begun(@Nullable JobChainStatus status) {
